@@ -1,0 +1,40 @@
+import type { Role } from './principal.js';
+
+/**
+ * Everything a handler can demand, with the roles that hold it. Business roles (officer, manager, enterprise)
+ * and the three administrative ones (三员分立: admin, security, auditor) never share a permission except
+ * `account.own`: whoever administers the system does not read business records.
+ */
+export const permissionTable = {
+  'account.own': ['officer', 'manager', 'enterprise', 'admin', 'security', 'auditor'],
+  'enterprises.read': ['officer', 'manager', 'enterprise'],
+  'enterprises.write': ['manager'],
+  'enterprises.export': ['officer', 'manager'],
+  'contacts.read': ['officer', 'manager', 'enterprise'],
+  'contacts.write': ['officer', 'manager', 'enterprise'],
+  'qualifications.write': ['manager'],
+  'programmes.read': ['officer', 'manager', 'enterprise', 'admin'],
+  'imports.manage': ['manager'],
+  'areas.read': ['officer', 'manager', 'admin'],
+  'officers.read': ['officer', 'manager', 'admin'],
+  'assignments.read': ['officer', 'manager', 'enterprise'],
+  'deadlines.read': ['officer', 'manager', 'enterprise'],
+  'deadlines.write': ['officer', 'manager'],
+  'notifications.own': ['officer', 'manager', 'enterprise', 'admin', 'security', 'auditor'],
+  'dashboards.read': ['officer', 'manager'],
+  'sweeps.run': ['admin'],
+  'calendar.manage': ['admin'],
+  'system.read': ['admin'],
+  'security.manage': ['security'],
+  'audit.read': ['auditor'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof permissionTable;
+
+export function permissionsOf(held: readonly Role[]): ReadonlySet<Permission> {
+  const granted = new Set<Permission>();
+  for (const [permission, allowed] of Object.entries(permissionTable)) {
+    if (held.some((role) => (allowed as readonly Role[]).includes(role))) granted.add(permission as Permission);
+  }
+  return granted;
+}
