@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
+import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, type Repository } from 'typeorm';
+import { currentUnit } from './unit.js';
+
+const statementNames = new Map<string, string>();
+
+/** One name per text: a named statement is parsed and planned once per connection (a 25-row page costs half). */
+function statementName(text: string): string {
+  let name = statementNames.get(text);
+  if (name === undefined) {
+    name = `q${createHash('sha1').update(text).digest('hex').slice(0, 20)}`;
+    statementNames.set(text, name);
+  }
+  return name;
+}
+
+/**
+ * The door to PostgreSQL. Inside a unit of work everything runs on its connection, outside on the pool.
+ * Texts must be constant but for a closed set of variants: lists of values go in as arrays, never as `$1, $2, …`.
+ */
+@Injectable()
+export class Database {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  async query<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    return (await this.execute<Row>(text, values)).rows;
+  }
+
+  async one<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row | undefined> {
+    return (await this.execute<Row>(text, values)).rows[0];
+  }
+
+  /** Rows written or deleted. */
+  async run(text: string, values: readonly unknown[] = []): Promise<number> {
+    return (await this.execute(text, values)).rowCount ?? 0;
+  }
+
+  /** The entity manager of the current unit of work; outside one, that of the pool. */
+  get manager(): EntityManager {
+    return currentUnit()?.manager ?? this.dataSource.manager;
+  }
+
+  repository<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {
+    return this.manager.getRepository(entity);
+  }
+
+  /** A connection of one's own, for what must outlive a statement: an advisory lock, a COPY, a cursor. */
+  async withConnection<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    try {
+      return await work(client);
+    } finally {
+      client.release();
+    }
+  }
+
+  private execute<Row extends QueryResultRow>(text: string, values: readonly unknown[]): Promise<QueryResult<Row>> {
+    const runner: Pool | PoolClient = currentUnit()?.client ?? this.pool;
+    return runner.query<Row>({ name: statementName(text), text, values: values as unknown[] });
+  }
+
+  private get pool(): Pool {
+    return (this.dataSource.driver as unknown as { master: Pool }).master;
+  }
+}

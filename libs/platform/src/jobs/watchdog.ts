@@ -1,0 +1,62 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { Database } from '../database/database.js';
+import { systemCaller, runAs } from '../caller.js';
+import { PlatformSettings } from '../settings.js';
+
+/** Marks a provider of work that can be found in PostgreSQL when Redis has lost it. */
+export const KeepsWork = DiscoveryService.createDecorator();
+
+export interface WorkKeeper {
+  /** Registers schedules, adds the jobs of waiting rows, does what a missed schedule left undone. Harmless when nothing is missing. */
+  rebuild(): Promise<void>;
+}
+
+/** Any number of workers may look; one at a time does. The number is `tidu` read as ASCII. */
+const advisoryLock = 0x74696475;
+
+/**
+ * Redis may be emptied at any moment: every worker asks the keepers of work, at boot and then on a timer, to put back what is missing.
+ */
+@Injectable()
+export class Watchdog implements OnApplicationShutdown {
+  private readonly logger = new Logger(Watchdog.name);
+  private timer: NodeJS.Timeout | undefined;
+  private round: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly database: Database,
+    private readonly settings: PlatformSettings,
+  ) {}
+
+  /** Looks once, then keeps looking. */
+  async start(): Promise<void> {
+    await this.look();
+    this.timer = setInterval(() => {
+      this.round = this.look().catch((error: unknown) => this.logger.error('the watchdog could not look', error));
+    }, this.settings.watchdogSeconds * 1000);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.round;
+  }
+
+  async look(): Promise<void> {
+    const keepers = this.discovery.getProviders({ metadataKey: KeepsWork.KEY }).map((wrapper) => wrapper.instance as WorkKeeper);
+    await this.database.withConnection(async (client) => {
+      const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [advisoryLock]);
+      if (!rows[0]?.locked) return;
+      try {
+        for (const keeper of keepers) {
+          await runAs(systemCaller('watchdog'), () => keeper.rebuild()).catch((error: unknown) =>
+            this.logger.error('a keeper of work could not rebuild', error),
+          );
+        }
+      } finally {
+        await client.query('select pg_advisory_unlock($1)', [advisoryLock]);
+      }
+    });
+  }
+}
