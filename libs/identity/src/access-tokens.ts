@@ -24,10 +24,18 @@ export class AccessTokens extends Authenticator {
 
   constructor(settings: IdentitySettings) {
     super();
-    this.sign = createSigner({ key: settings.tokenKey, algorithm: 'HS256', expiresIn: accessTokenSeconds * 1000, iss: 'tidu' });
-    this.verify = createVerifier({ key: settings.tokenKey, algorithms: ['HS256'], allowedIss: 'tidu', cache: 2000 }) as (
-      token: string,
-    ) => Claims;
+    this.sign = createSigner({
+      key: settings.tokenKey,
+      algorithm: 'HS256',
+      expiresIn: accessTokenSeconds * 1000,
+      iss: 'tidu',
+    });
+    this.verify = createVerifier({
+      key: settings.tokenKey,
+      algorithms: ['HS256'],
+      allowedIss: 'tidu',
+      cache: 2000,
+    }) as (token: string) => Claims;
   }
 
   issue(principal: Omit<Principal, 'permissions'>): string {

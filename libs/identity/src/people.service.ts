@@ -72,7 +72,13 @@ export class People {
           action: 'person.added',
           subjectType: 'person',
           subjectId: row.id,
-          after: { username: row.username, name: row.name, roles: row.roles, areaId: row.areaId, enterpriseId: row.enterpriseId },
+          after: {
+            username: row.username,
+            name: row.name,
+            roles: row.roles,
+            areaId: row.areaId,
+            enterpriseId: row.enterpriseId,
+          },
         })),
       );
       return rows.map((row) => row.id);
@@ -106,7 +112,9 @@ export class People {
   }
 
   async language(personId: string): Promise<Language> {
-    const person = await this.database.one<{ language: Language }>(`select language from person where id = $1`, [personId]);
+    const person = await this.database.one<{ language: Language }>(`select language from person where id = $1`, [
+      personId,
+    ]);
     if (!person) throw new DomainError<IdentityErrorCode>('people.not-found');
     return person.language;
   }
@@ -116,7 +124,13 @@ export class People {
       const before = await this.language(personId);
       await this.database.run(`update person set language = $2 where id = $1`, [personId, language]);
       await this.audit.record([
-        { action: 'person.language-changed', subjectType: 'person', subjectId: personId, before: { language: before }, after: { language } },
+        {
+          action: 'person.language-changed',
+          subjectType: 'person',
+          subjectId: personId,
+          before: { language: before },
+          after: { language },
+        },
       ]);
     });
   }
@@ -131,7 +145,9 @@ export class People {
 
   async unlock(personId: string): Promise<void> {
     await this.unitOfWork.run(async () => {
-      const person = await this.database.one<{ username: string }>(`select username from person where id = $1`, [personId]);
+      const person = await this.database.one<{ username: string }>(`select username from person where id = $1`, [
+        personId,
+      ]);
       if (!person) throw new DomainError<IdentityErrorCode>('people.not-found');
       await this.database.run(`delete from sign_in_failure where username = $1`, [person.username]);
       await this.audit.record([{ action: 'person.unlocked', subjectType: 'person', subjectId: personId }]);
@@ -143,7 +159,9 @@ export class People {
     await this.unitOfWork.run(async () => {
       const changed = await this.database.run(`update person set left_on = $2 where id = $1`, [personId, lastDay]);
       if (!changed) throw new DomainError<IdentityErrorCode>('people.not-found');
-      await this.audit.record([{ action: 'person.service-ended', subjectType: 'person', subjectId: personId, after: { leftOn: lastDay } }]);
+      await this.audit.record([
+        { action: 'person.service-ended', subjectType: 'person', subjectId: personId, after: { leftOn: lastDay } },
+      ]);
     });
   }
 }

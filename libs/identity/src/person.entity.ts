@@ -9,10 +9,7 @@ export type Language = (typeof languages)[number];
 @Unique('uq_person_username', ['username'])
 @Check('ck_person_language', `language in ('zh', 'en')`)
 @Check('ck_person_roles', `roles <@ array['officer', 'manager', 'enterprise', 'admin', 'security', 'auditor']`)
-@Check(
-  'ck_person_roles_apart',
-  `(not roles && array['admin', 'security', 'auditor']) or (cardinality(roles) = 1)`,
-)
+@Check('ck_person_roles_apart', `(not roles && array['admin', 'security', 'auditor']) or (cardinality(roles) = 1)`)
 export class Person {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'pk_person' })
   id: string;

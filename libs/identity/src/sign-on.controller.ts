@@ -1,3 +1,4 @@
+import '@fastify/cookie';
 import { randomBytes } from 'node:crypto';
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
@@ -27,7 +28,11 @@ export class SignOnController {
   @Post('login')
   @HttpCode(200)
   @ApiOkResponse({ type: SignedOnDto })
-  async login(@Body() body: SignInDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignedOnDto> {
+  async login(
+    @Body() body: SignInDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignedOnDto> {
     const device = request.cookies[deviceCookie] ?? randomBytes(16).toString('base64url');
     return this.answer(reply, device, await this.signOn.signIn(body.username, body.password, device, request.ip));
   }

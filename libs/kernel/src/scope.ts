@@ -5,14 +5,15 @@
 export type Scope =
   | { readonly kind: 'city' }
   | { readonly kind: 'areas'; readonly areaIds: readonly string[] }
-  | { readonly kind: 'served'; readonly officerId: string }
+  /** `at` is the business instant at which somebody serves them. */
+  | { readonly kind: 'served'; readonly officerId: string; readonly at: Date }
   | { readonly kind: 'own'; readonly enterpriseIds: readonly string[] }
   | { readonly kind: 'system'; readonly reason: string };
 
 export const Scope = {
   city: (): Scope => ({ kind: 'city' }),
   areas: (areaIds: readonly string[]): Scope => ({ kind: 'areas', areaIds }),
-  served: (officerId: string): Scope => ({ kind: 'served', officerId }),
+  served: (officerId: string, at: Date): Scope => ({ kind: 'served', officerId, at }),
   own: (enterpriseIds: readonly string[]): Scope => ({ kind: 'own', enterpriseIds }),
   /** For jobs and seeds. The reason names the job and is written into its log lines. */
   system: (reason: string): Scope => ({ kind: 'system', reason }),

@@ -10,7 +10,8 @@ export interface Caller {
 
 const storage = new AsyncLocalStorage<Caller>();
 
-export const currentCaller = (): Caller => storage.getStore() ?? { actorId: null, actorName: 'system', requestId: null };
+export const currentCaller = (): Caller =>
+  storage.getStore() ?? { actorId: null, actorName: 'system', requestId: null };
 
 export const runAs = <T>(caller: Caller, work: () => T): T => storage.run(caller, work);
 

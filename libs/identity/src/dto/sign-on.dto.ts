@@ -22,7 +22,6 @@ export class SpeakDto {
   language: Language;
 }
 
-
 export class LockedAccountDto {
   @Uuid({ nullable: true, description: 'Null where nobody has the name' })
   id: string | null;

@@ -82,7 +82,10 @@ export class Cipher {
   }
 
   seal(text: string, context: string): Buffer {
-    return Buffer.concat([Buffer.of(this.current.id), this.current.seal(Buffer.from(text, 'utf8'), Buffer.from(context))]);
+    return Buffer.concat([
+      Buffer.of(this.current.id),
+      this.current.seal(Buffer.from(text, 'utf8'), Buffer.from(context)),
+    ]);
   }
 
   /** Throws where the bytes were changed, belong to another column, or name an unknown suite. */

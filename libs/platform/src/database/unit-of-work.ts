@@ -42,7 +42,8 @@ export class UnitOfWork {
     const unit = currentUnit();
     if (!unit) throw new Error('touch outside a unit of work');
     for (const fact of changed) {
-      if (unit.closedFacts.has(fact)) throw new Error(`fact "${fact}" was touched after the last projection made of it`);
+      if (unit.closedFacts.has(fact))
+        throw new Error(`fact "${fact}" was touched after the last projection made of it`);
       let ids = unit.touched.get(fact);
       if (!ids) unit.touched.set(fact, (ids = new Set()));
       for (const id of enterpriseIds) ids.add(id);
@@ -80,7 +81,9 @@ export class UnitOfWork {
       await runner.release();
     }
     for (const effect of unit.afterCommit) {
-      await effect().catch((cause: unknown) => this.logger.error('work after a commit failed; the watchdog will do it', cause));
+      await effect().catch((cause: unknown) =>
+        this.logger.error('work after a commit failed; the watchdog will do it', cause),
+      );
     }
     return result;
   }

@@ -24,7 +24,13 @@ export class StoredFiles {
   ) {}
 
   async save(name: string, mediaType: string, content: Buffer): Promise<StoredFile> {
-    const file = { id: newId(), name, mediaType, size: content.byteLength, sha256: createHash('sha256').update(content).digest('hex') };
+    const file = {
+      id: newId(),
+      name,
+      mediaType,
+      size: content.byteLength,
+      sha256: createHash('sha256').update(content).digest('hex'),
+    };
     await this.database.run(
       `insert into stored_file (id, name, media_type, size, sha256, content, created_at) values ($1, $2, $3, $4, $5, $6, $7)`,
       [file.id, file.name, file.mediaType, file.size, file.sha256, content, this.clock.now()],

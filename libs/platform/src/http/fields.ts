@@ -50,10 +50,18 @@ function field(options: FieldOptions, schema: ApiPropertyOptions, ...checks: Pro
 }
 
 /** Text of a bounded length, trimmed. */
-export const Text = (max: number, options: FieldOptions & { readonly min?: number; readonly pattern?: RegExp } = {}): PropertyDecorator =>
+export const Text = (
+  max: number,
+  options: FieldOptions & { readonly min?: number; readonly pattern?: RegExp } = {},
+): PropertyDecorator =>
   field(
     options,
-    { type: String, maxLength: max, minLength: options.min ?? 1, ...(options.pattern ? { pattern: options.pattern.source } : {}) },
+    {
+      type: String,
+      maxLength: max,
+      minLength: options.min ?? 1,
+      ...(options.pattern ? { pattern: options.pattern.source } : {}),
+    },
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value)),
     IsString(),
     MinLength(options.min ?? 1),
@@ -83,7 +91,14 @@ export const Instant = (options: FieldOptions = {}): PropertyDecorator =>
   field(options, { type: String, format: 'date-time' }, IsString());
 
 export const Int = (min: number, max: number, options: FieldOptions = {}): PropertyDecorator =>
-  field(options, { type: 'integer', minimum: min, maximum: max }, TransformType(() => Number), IsInt(), Min(min), Max(max));
+  field(
+    options,
+    { type: 'integer', minimum: min, maximum: max },
+    TransformType(() => Number),
+    IsInt(),
+    Min(min),
+    Max(max),
+  );
 
 export const Flag = (options: FieldOptions = {}): PropertyDecorator =>
   field(
@@ -93,7 +108,10 @@ export const Flag = (options: FieldOptions = {}): PropertyDecorator =>
     IsBoolean(),
   );
 
-export const Choice = (values: readonly string[], options: FieldOptions & { readonly name?: string } = {}): PropertyDecorator =>
+export const Choice = (
+  values: readonly string[],
+  options: FieldOptions & { readonly name?: string } = {},
+): PropertyDecorator =>
   field(
     options,
     { enum: [...values], ...(options.name === undefined ? {} : { enumName: options.name }) } as ApiPropertyOptions,
@@ -105,14 +123,23 @@ export const Choices = (values: readonly string[], options: FieldOptions = {}): 
   field(
     options,
     { type: String, isArray: true, enum: [...values] } as ApiPropertyOptions,
-    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',').filter(Boolean) : value)),
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' ? value.split(',').filter(Boolean) : value,
+    ),
     IsArray(),
     ArrayMaxSize(values.length),
     IsIn([...values], { each: true }),
   );
 
 export const Uuids = (max: number, options: FieldOptions = {}): PropertyDecorator =>
-  field(options, { type: String, isArray: true, format: 'uuid', maxItems: max } as ApiPropertyOptions, IsArray(), ArrayMinSize(1), ArrayMaxSize(max), IsUUID('all', { each: true }));
+  field(
+    options,
+    { type: String, isArray: true, format: 'uuid', maxItems: max } as ApiPropertyOptions,
+    IsArray(),
+    ArrayMinSize(1),
+    ArrayMaxSize(max),
+    IsUUID('all', { each: true }),
+  );
 
 export const Texts = (maxItems: number, maxLength: number, options: FieldOptions = {}): PropertyDecorator =>
   field(
@@ -130,7 +157,14 @@ export const Nested = (type: () => Type, options: FieldOptions = {}): PropertyDe
 
 /** A bounded list of objects of a class of ours. */
 export const ListOf = (type: () => Type, options: FieldOptions & { readonly max?: number } = {}): PropertyDecorator =>
-  field(options, { type, isArray: true } as ApiPropertyOptions, IsArray(), ArrayMaxSize(options.max ?? 500), ValidateNested({ each: true }), TransformType(type));
+  field(
+    options,
+    { type, isArray: true } as ApiPropertyOptions,
+    IsArray(),
+    ArrayMaxSize(options.max ?? 500),
+    ValidateNested({ each: true }),
+    TransformType(type),
+  );
 
 /** A map of free keys to texts or numbers, for what a library does not know the names of. */
 export const Bag = (options: FieldOptions = {}): PropertyDecorator =>

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { Injectable, SetMetadata, type CallHandler, type CustomDecorator, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import {
+  Injectable,
+  SetMetadata,
+  type CallHandler,
+  type CustomDecorator,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
 import { HttpAdapterHost, Reflector } from '@nestjs/core';
 import { DomainError, type Principal } from '@tidu/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -45,7 +52,11 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const isIdempotent = this.reflector.get<boolean | undefined>(idempotentKey, context.getHandler());
     if (!isIdempotent || typeof key !== 'string' || !request.principal) return next.handle();
     if (key.length === 0 || key.length > 200) {
-      throw new DomainError<PlatformErrorCode>('request.invalid', {}, { errors: [{ pointer: '', code: 'length', detail: 'Idempotency-Key' }] });
+      throw new DomainError<PlatformErrorCode>(
+        'request.invalid',
+        {},
+        { errors: [{ pointer: '', code: 'length', detail: 'Idempotency-Key' }] },
+      );
     }
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const id = [request.principal.personId, `${request.method} ${request.url}`, key] as const;
@@ -78,7 +89,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
         return answer;
       });
     } catch (error) {
-      await this.database.run(`delete from idempotency_key where principal_id = $1 and route = $2 and key = $3`, [...id]);
+      await this.database.run(`delete from idempotency_key where principal_id = $1 and route = $2 and key = $3`, [
+        ...id,
+      ]);
       throw error;
     }
   }

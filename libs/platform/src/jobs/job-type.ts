@@ -21,12 +21,22 @@ const declared = new Map<string, JobType<object>>();
  * Declares a job. A retry is a new attempt of the same job; finished and finally failed ones are removed, because Bull silently
  * ignores a `jobId` that it still knows. What must survive is a row in PostgreSQL.
  */
-export function defineJob<Payload extends object>(queue: QueueName, name: string, options: JobOptions = {}): JobType<Payload> {
+export function defineJob<Payload extends object>(
+  queue: QueueName,
+  name: string,
+  options: JobOptions = {},
+): JobType<Payload> {
   if (declared.has(name)) throw new Error(`job ${name} is declared twice`);
   const type: JobType<Payload> = {
     queue,
     name,
-    options: { attempts: 5, backoff: { type: 'exponential', delay: 1000 }, removeOnComplete: true, removeOnFail: true, ...options },
+    options: {
+      attempts: 5,
+      backoff: { type: 'exponential', delay: 1000 },
+      removeOnComplete: true,
+      removeOnFail: true,
+      ...options,
+    },
   };
   declared.set(name, type);
   return type;

@@ -18,10 +18,17 @@ export class Jobs {
 
   /** `jobId` makes the same work wait only once. */
   async add<Payload extends object>(type: JobType<Payload>, payload: Payload, jobId?: string): Promise<void> {
-    await this.queue(type.queue).add(type.name, payload, jobId === undefined ? type.options : { ...type.options, jobId });
+    await this.queue(type.queue).add(
+      type.name,
+      payload,
+      jobId === undefined ? type.options : { ...type.options, jobId },
+    );
   }
 
-  async addBulk<Payload extends object>(type: JobType<Payload>, jobs: readonly { payload: Payload; jobId: string }[]): Promise<void> {
+  async addBulk<Payload extends object>(
+    type: JobType<Payload>,
+    jobs: readonly { payload: Payload; jobId: string }[],
+  ): Promise<void> {
     if (jobs.length === 0) return;
     await this.queue(type.queue).addBulk(
       jobs.map(({ payload, jobId }) => ({ name: type.name, data: payload, opts: { ...type.options, jobId } })),

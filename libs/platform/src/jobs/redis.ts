@@ -7,7 +7,8 @@ import { Redis } from 'ioredis';
 export function redisConnections(url: string): { forBull: (type: 'client' | 'subscriber' | 'bclient') => Redis } {
   let client: Redis | undefined;
   let subscriber: Redis | undefined;
-  const connect = (): Redis => new Redis(url, { maxRetriesPerRequest: null, enableReadyCheck: false, lazyConnect: false });
+  const connect = (): Redis =>
+    new Redis(url, { maxRetriesPerRequest: null, enableReadyCheck: false, lazyConnect: false });
   return {
     forBull(type) {
       if (type === 'client') return (client ??= connect());

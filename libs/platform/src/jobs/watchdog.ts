@@ -44,9 +44,13 @@ export class Watchdog implements OnApplicationShutdown {
   }
 
   async look(): Promise<void> {
-    const keepers = this.discovery.getProviders({ metadataKey: KeepsWork.KEY }).map((wrapper) => wrapper.instance as WorkKeeper);
+    const keepers = this.discovery
+      .getProviders({ metadataKey: KeepsWork.KEY })
+      .map((wrapper) => wrapper.instance as WorkKeeper);
     await this.database.withConnection(async (client) => {
-      const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [advisoryLock]);
+      const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [
+        advisoryLock,
+      ]);
       if (!rows[0]?.locked) return;
       try {
         for (const keeper of keepers) {

@@ -36,7 +36,9 @@ export class PlatformSchema1764000000000 implements MigrationInterface {
         request_id text
       )`);
     await runner.query(`create index ix_audit_entry_subject on audit_entry (subject_type, subject_id, id)`);
-    await runner.query(`create index ix_audit_entry_enterprise on audit_entry (enterprise_id, id) where enterprise_id is not null`);
+    await runner.query(
+      `create index ix_audit_entry_enterprise on audit_entry (enterprise_id, id) where enterprise_id is not null`,
+    );
     await runner.query(`create index ix_audit_entry_actor on audit_entry (actor_id, id) where actor_id is not null`);
     await runner.query(`
       create table idempotency_key (

@@ -41,7 +41,12 @@ export class Outbox {
       `insert into outbox_event (id, name, payload, occurred_at, state, attempts, next_attempt_at)
        select e.id, e.name, e.payload::jsonb, $1, 'queued', 0, now()
        from unnest($2::uuid[], $3::text[], $4::text[]) as e (id, name, payload)`,
-      [this.clock.now(), events.map(() => newId()), events.map((event) => event.name), events.map((event) => JSON.stringify(event.payload))],
+      [
+        this.clock.now(),
+        events.map(() => newId()),
+        events.map((event) => event.name),
+        events.map((event) => JSON.stringify(event.payload)),
+      ],
     );
     this.unitOfWork.afterCommit(() => this.jobs.add(relayJob, {}));
   }
@@ -62,7 +67,10 @@ export class Outbox {
         );
         return rows.map((row) => row.id);
       });
-      await this.jobs.addBulk(deliverEventJob, ids.map((eventId) => ({ payload: { eventId }, jobId: eventId })));
+      await this.jobs.addBulk(
+        deliverEventJob,
+        ids.map((eventId) => ({ payload: { eventId }, jobId: eventId })),
+      );
       relayed += ids.length;
       if (ids.length < batchSize) return relayed;
     }
