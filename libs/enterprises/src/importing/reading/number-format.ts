@@ -1,0 +1,53 @@
+/**
+ * Formats without a code in the file (ECMA-376-1, 18.8.30) that show a day. 27–31, 36 and 50–54, 57, 58 are those of the
+ * Chinese editions (`yyyy"年"m"月"d"日"` and the like); their neighbours show a time only.
+ */
+const dayFormatIds = new Set([
+  '14',
+  '15',
+  '16',
+  '17',
+  '22',
+  '27',
+  '28',
+  '29',
+  '30',
+  '31',
+  '36',
+  '50',
+  '51',
+  '52',
+  '53',
+  '54',
+  '57',
+  '58',
+]);
+
+/** Does a number format show a day, or at least a month with its year? */
+export function isDayFormat(id: string, code: string | undefined): boolean {
+  if (code === undefined) return dayFormatIds.has(id);
+  // Quoted text, escaped characters, fill and width marks, and what stands in brackets (colour, locale, elapsed time) is no field.
+  const fields = code.replace(/"[^"]*"|\\.|[_*].|\[[^\]]*\]/gu, '').toLowerCase();
+  return /[yd]/.test(fields.replaceAll('general', '')) || /e+[-/.年]?m/.test(fields);
+}
+
+const dayMs = 86_400_000;
+const lastSerial = 401_768; // 2999-12-31
+
+/**
+ * The day of a serial number, `YYYY-MM-DD`, or `undefined` where none is meant: a time of day alone, a number beyond the calendar, or
+ * 60, which Excel shows as 29 February 1900, a day that never was (ECMA-376-1, 18.17.4.1).
+ */
+export function dayOfSerial(serial: number, dateSystem: 1900 | 1904): string | undefined {
+  let day = Math.floor(serial) + (dateSystem === 1904 ? 1462 : 0);
+  if (!(day >= 1 && day <= lastSerial) || day === 60) return undefined;
+  if (day < 60) day += 1;
+  return new Date(Date.UTC(1899, 11, 30) + day * dayMs).toISOString().slice(0, 10);
+}
+
+/** A stored number as a person sees it: 15 significant digits, as spreadsheets keep them, and no exponent up to 21 digits. */
+export function numberText(stored: string): string | undefined {
+  const value = Number(stored);
+  if (stored.trim() === '' || !Number.isFinite(value)) return undefined;
+  return Number.isSafeInteger(value) ? String(value) : String(Number(value.toPrecision(15)));
+}
