@@ -1,5 +1,5 @@
 import type { LocalDate } from '@tidu/kernel';
-import { Check, Column, Entity, Index, PrimaryColumn, Unique, VersionColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique, VersionColumn } from 'typeorm';
 
 export const standings = ['active', 'moved-out', 'deregistered', 'revoked', 'merged'] as const;
 export type Standing = (typeof standings)[number];
@@ -37,6 +37,7 @@ export class Enterprise {
   zone: string | null;
 
   @Column('uuid', { name: 'area_id' })
+  @ForeignKey('Area', { name: 'fk_enterprise_area' })
   areaId: string;
 
   @Column('text', { nullable: true })

@@ -1,5 +1,5 @@
 import type { LocalDate, Role } from '@tidu/kernel';
-import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 
 export const languages = ['zh', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -27,6 +27,7 @@ export class Person {
   roles: Role[];
 
   @Column('uuid', { name: 'area_id', nullable: true })
+  @ForeignKey('Area', { name: 'fk_person_area' })
   areaId: string | null;
 
   @Column('uuid', { name: 'enterprise_id', nullable: true })

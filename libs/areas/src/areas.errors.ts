@@ -1,0 +1,1 @@
+export type AreasErrorCode = 'areas.not-found';

@@ -1,0 +1,6 @@
+import { Area } from './area.entity.js';
+import { Assignment } from './assignment.entity.js';
+import { AreasSchema1764000004000 } from './migrations/1764000004000-areas-schema.js';
+
+export const entities = [Area, Assignment];
+export const migrations = [AreasSchema1764000004000];
