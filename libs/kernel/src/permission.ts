@@ -16,7 +16,7 @@ export const permissionTable = {
   'programmes.read': ['officer', 'manager', 'enterprise', 'admin'],
   'imports.manage': ['manager'],
   'areas.read': ['officer', 'manager', 'admin'],
-  'officers.read': ['officer', 'manager', 'admin'],
+  'officers.read': ['manager'],
   'assignments.read': ['officer', 'manager', 'enterprise'],
   'deadlines.read': ['officer', 'manager', 'enterprise'],
   'deadlines.write': ['officer', 'manager'],

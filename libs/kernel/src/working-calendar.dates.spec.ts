@@ -6,10 +6,13 @@ import type { CalendarDay, DueTerm } from './working-calendar.js';
 import { WorkingCalendar, dueDay, lastActionableDay } from './working-calendar.js';
 
 const d = (text: string) => LocalDate.parse(text);
-const file = JSON.parse(
+const { years } = JSON.parse(
   readFileSync(new URL('../../../config/calendar/cn-2023-2026.json', import.meta.url), 'utf8'),
-) as { years: number[]; days: CalendarDay[] };
-const calendar = new WorkingCalendar(file.days, file.years);
+) as { years: { year: number; days: CalendarDay[] }[] };
+const calendar = new WorkingCalendar(
+  years.flatMap(({ days }) => days),
+  years.map(({ year }) => year),
+);
 const firm = (day: string) => ({ day, isProvisional: false });
 const provisional = (day: string) => ({ day, isProvisional: true });
 
