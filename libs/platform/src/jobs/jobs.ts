@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { getQueueToken } from '@nestjs/bull';
 import type { Queue } from 'bull';
@@ -13,8 +13,13 @@ export interface QueueCounts {
 
 /** Adds jobs. Always after the commit of the row that they are about (`UnitOfWork.afterCommit`). */
 @Injectable()
-export class Jobs {
+export class Jobs implements BeforeApplicationShutdown {
   constructor(private readonly modules: ModuleRef) {}
+
+  /** Lets the jobs in hand finish while the database is still there. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all(queues.map((name) => this.queue(name).close()));
+  }
 
   /** `jobId` makes the same work wait only once. */
   async add<Payload extends object>(type: JobType<Payload>, payload: Payload, jobId?: string): Promise<void> {
