@@ -26,11 +26,15 @@ export function collectEndpoints(app: INestApplication): readonly Endpoint[] {
       const targets = [handler, metatype];
       const permission = reflector.getAllAndOverride<Permission | undefined>(permissionKey, targets as never);
       const isPublic = reflector.getAllAndOverride<boolean | undefined>(publicKey, targets as never);
-      const path = [reflector.get<string>(PATH_METADATA, metatype as never), reflector.get<string>(PATH_METADATA, handler)]
+      const path = [
+        reflector.get<string>(PATH_METADATA, metatype as never),
+        reflector.get<string>(PATH_METADATA, handler),
+      ]
         .map((part) => part.replace(/^\/|\/$/g, ''))
         .filter(Boolean)
         .join('/');
-      if (!permission && !isPublic) throw new Error(`${metatype.name}.${name} (/${path}) declares neither @Can() nor @Public()`);
+      if (!permission && !isPublic)
+        throw new Error(`${metatype.name}.${name} (/${path}) declares neither @Can() nor @Public()`);
       endpoints.push({
         method: RequestMethod[method],
         path: `/${path}`,

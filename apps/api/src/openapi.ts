@@ -15,9 +15,13 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
       .build(),
     { operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}` },
   );
-  const access = new Map(collectEndpoints(app).map((endpoint) => [endpoint.handler.replace('Controller.', '_'), endpoint.access]));
+  const access = new Map(
+    collectEndpoints(app).map((endpoint) => [endpoint.handler.replace('Controller.', '_'), endpoint.access]),
+  );
   for (const operations of Object.values(document.paths)) {
-    for (const operation of Object.values(operations as Record<string, { operationId?: string; description?: string }>)) {
+    for (const operation of Object.values(
+      operations as Record<string, { operationId?: string; description?: string }>,
+    )) {
       const demanded = access.get(operation.operationId ?? '');
       if (demanded) operation.description = `Permission: ${demanded}`;
     }

@@ -4,7 +4,18 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemCatalogue, type ErrorCode } from './problem-catalogue.js';
 
 /** What PostgreSQL and the network say when a server is away, not when a statement is wrong. */
-const unavailable = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', '57P01', '57P02', '57P03', '08006', '08003', '08001', '53300']);
+const unavailable = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08003',
+  '08001',
+  '53300',
+]);
 
 /** Every error leaves as RFC 9457 problem details: code, text, trace id, the places in the input; never SQL, stack or personal data. */
 @Catch()
@@ -16,7 +27,8 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const refusal = asDomainError(error);
     const kind = problemCatalogue[refusal.code];
-    if (kind.status >= 500) this.logger.error(`${refusal.code} ${request.id}`, error instanceof Error ? error : String(error));
+    if (kind.status >= 500)
+      this.logger.error(`${refusal.code} ${request.id}`, error instanceof Error ? error : String(error));
     else this.logger.log(`${refusal.code} ${request.id}`);
     void reply
       .status(kind.status)
@@ -39,7 +51,8 @@ function asDomainError(error: unknown): DomainError<ErrorCode> {
   if (error instanceof HttpException) return new DomainError(codeOfStatus(error.getStatus()));
   const { code, statusCode } = (error ?? {}) as { code?: string; statusCode?: number };
   if (code !== undefined && unavailable.has(code)) return new DomainError('service.unavailable', {}, { cause: error });
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new DomainError(codeOfStatus(statusCode));
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return new DomainError(codeOfStatus(statusCode));
   return new DomainError('internal', {}, { cause: error });
 }
 

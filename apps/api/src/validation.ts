@@ -11,7 +11,11 @@ export const validation = (): ValidationPipe =>
     transform: true,
     transformOptions: { exposeDefaultValues: true },
     exceptionFactory: (errors) =>
-      new DomainError<PlatformErrorCode>('request.invalid', {}, { errors: errors.flatMap((error) => fieldErrors(error, '')) }),
+      new DomainError<PlatformErrorCode>(
+        'request.invalid',
+        {},
+        { errors: errors.flatMap((error) => fieldErrors(error, '')) },
+      ),
   });
 
 function fieldErrors(error: ValidationError, parent: string): FieldError[] {

@@ -4,6 +4,9 @@ export class PlatformSchema1764000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`create extension if not exists btree_gist`);
     await runner.query(`
+      create function day_start(day date) returns timestamptz language sql immutable parallel safe
+      return day::timestamp at time zone 'Asia/Shanghai'`);
+    await runner.query(`
       create table outbox_event (
         id uuid constraint pk_outbox_event primary key,
         name text not null,
@@ -80,6 +83,7 @@ export class PlatformSchema1764000000000 implements MigrationInterface {
     await runner.query(
       `drop table calendar_day, calendar_year, stored_file, idempotency_key, audit_entry, consumed_event, outbox_event`,
     );
+    await runner.query(`drop function day_start(date)`);
     await runner.query(`drop extension btree_gist`);
   }
 }

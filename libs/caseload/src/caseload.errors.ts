@@ -1,0 +1,1 @@
+export type CaseloadErrorCode = 'caseload.area-not-found';
