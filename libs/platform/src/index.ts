@@ -8,6 +8,7 @@ export { Database } from './database/database.js';
 export { installTypeParsers } from './database/pg-types.js';
 export { ProvidesProjection } from './database/projections.js';
 export { UnitOfWork } from './database/unit-of-work.js';
+export { ProvidesDeadlines } from './deadline-sources.js';
 export { StoredFiles, type StoredFile } from './files/stored-files.js';
 export * from './http/authorization.js';
 export { CallerInterceptor } from './http/caller.interceptor.js';
