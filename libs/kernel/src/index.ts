@@ -1,4 +1,5 @@
 export * from './clock.js';
+export * from './config-reader.js';
 export * from './deadline-source.js';
 export * from './domain-error.js';
 export * from './local-date.js';
