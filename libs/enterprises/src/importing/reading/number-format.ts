@@ -31,20 +31,6 @@ export function isDayFormat(id: string, code: string | undefined): boolean {
   return /[yd]/.test(fields.replaceAll('general', '')) || /e+[-/.年]?m/.test(fields);
 }
 
-const dayMs = 86_400_000;
-const lastSerial = 401_768; // 2999-12-31
-
-/**
- * The day of a serial number, `YYYY-MM-DD`, or `undefined` where none is meant: a time of day alone, a number beyond the calendar, or
- * 60, which Excel shows as 29 February 1900, a day that never was (ECMA-376-1, 18.17.4.1).
- */
-export function dayOfSerial(serial: number, dateSystem: 1900 | 1904): string | undefined {
-  let day = Math.floor(serial) + (dateSystem === 1904 ? 1462 : 0);
-  if (!(day >= 1 && day <= lastSerial) || day === 60) return undefined;
-  if (day < 60) day += 1;
-  return new Date(Date.UTC(1899, 11, 30) + day * dayMs).toISOString().slice(0, 10);
-}
-
 /** A stored number as a person sees it: 15 significant digits, as spreadsheets keep them, and no exponent up to 21 digits. */
 export function numberText(stored: string): string | undefined {
   const value = Number(stored);

@@ -1,6 +1,7 @@
+import { dayOfSerial } from '../domain/dates.js';
 import type { ReadingLimits } from './limits.js';
 import { type CellValue, emptyCell, type ListRow, type RowBatch, textCell } from './list-row.js';
-import { dayOfSerial, numberText } from './number-format.js';
+import { numberText } from './number-format.js';
 import { corrupt, tooLarge } from './unreadable-list.js';
 import { RichText, unescapeText, type Workbook } from './workbook.js';
 import { parseXml, type XmlAttributes, type XmlHandler } from './xml-part.js';
@@ -150,7 +151,9 @@ class SheetReader implements XmlHandler {
     const text = numberText(value);
     if (text === undefined) return { text: value.trim().slice(0, 32), kind: 'error', isFormula };
     const day =
-      this.workbook.dayFormats[this.style] === true ? dayOfSerial(Number(value), this.workbook.dateSystem) : undefined;
+      this.workbook.dayFormats[this.style] === true
+        ? dayOfSerial(Math.floor(Number(value)), this.workbook.dateSystem)
+        : undefined;
     return day === undefined ? { text, kind: 'number', isFormula } : { text: day, kind: 'date', isFormula };
   }
 
