@@ -36,7 +36,6 @@ export async function bootstrap(settings: Settings): Promise<NestFastifyApplicat
   await server.register(cookie);
   await server.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
   await server.register(multipart, {
-    attachFieldsToBody: 'keyValues',
     limits: { files: 1, fileSize: fileLimitBytes, fields: 10, fieldSize: 20_000 },
   });
   const { requestSeconds } = app.get(Metrics);

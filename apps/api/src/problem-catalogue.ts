@@ -80,11 +80,6 @@ export const problemCatalogue: Readonly<Record<ErrorCode, ProblemKind>> = {
     title: '现在不能这样做',
     detail: '名单处于“{state}”，可做：{allowed}。',
   },
-  'imports.built-upon': {
-    status: 409,
-    title: '已有后续工作，不能撤销',
-    detail: '这份名单带来的记录已被使用：{names}。',
-  },
   'imports.no-rejects': { status: 404, title: '没有退回的行', detail: '这份名单没有退回或存疑的行。' },
   'areas.not-found': { status: 404, title: '没有这个区域', detail: '这个服务区域不存在。' },
   'qualifications.not-found': { status: 404, title: '没有这项资质', detail: '这项资质不存在，或不在您的服务范围内。' },

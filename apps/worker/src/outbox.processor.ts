@@ -10,7 +10,7 @@ export class OutboxProcessor {
   ) {}
 
   @HandlesJob(relayJob)
-  async relay(): Promise<void> {
+  async relay(_job: Job<Record<string, never>>): Promise<void> {
     await this.outbox.relay();
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Enterprises } from '@tidu/enterprises';
 import { Clock, type Scope } from '@tidu/kernel';
-import { Database } from '@tidu/platform';
+import { AuditLog, Database, newId, UnitOfWork } from '@tidu/platform';
 import type { AssignmentRole } from './assignment.entity.js';
 
 export interface AssignmentPeriod {
@@ -12,6 +12,14 @@ export interface AssignmentPeriod {
   readonly from: Date;
   readonly to: Date | null;
   readonly reassignmentId: string | null;
+}
+
+export interface NewAssignment {
+  readonly enterpriseId: string;
+  readonly officerId: string;
+  readonly role: AssignmentRole;
+  readonly from: Date;
+  readonly to?: Date | null;
 }
 
 export interface OfficerLoad {
@@ -30,7 +38,45 @@ export class Assignments {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly enterprises: Enterprises,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditLog,
   ) {}
+
+  /** Assigns any number at once. The exclusion constraint refuses a second primary, or a second cover, at any instant. */
+  async assign(assignments: readonly NewAssignment[], reason: string, source: string): Promise<void> {
+    await this.unitOfWork.run(async () => {
+      const rows = assignments.map((assignment) => ({ id: newId(), ...assignment, to: assignment.to ?? null }));
+      await this.database.run(
+        `insert into assignment (id, enterprise_id, officer_id, role, period, reason, source)
+         select a.id, a.enterprise_id, a.officer_id, a.role, tstzrange(a.from_at, a.to_at), $7, $8
+         from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::timestamptz[])
+           as a (id, enterprise_id, officer_id, role, from_at, to_at)`,
+        [
+          rows.map((row) => row.id),
+          rows.map((row) => row.enterpriseId),
+          rows.map((row) => row.officerId),
+          rows.map((row) => row.role),
+          rows.map((row) => row.from),
+          rows.map((row) => row.to),
+          reason,
+          source,
+        ],
+      );
+      await this.audit.record(
+        rows.map((row) => ({
+          action: 'assignment.begun',
+          subjectType: 'assignment',
+          subjectId: row.id,
+          enterpriseId: row.enterpriseId,
+          after: { officerId: row.officerId, role: row.role, from: row.from, to: row.to, reason },
+        })),
+      );
+      this.unitOfWork.touch(
+        rows.map((row) => row.enterpriseId),
+        'assignment',
+      );
+    });
+  }
 
   /** The whole history of one enterprise, the newest first. */
   async of(scope: Scope, enterpriseId: string): Promise<readonly AssignmentPeriod[]> {

@@ -10,5 +10,4 @@ export type EnterprisesErrorCode =
   | 'imports.options-invalid'
   | 'imports.file-missing'
   | 'imports.transition-refused'
-  | 'imports.built-upon'
   | 'imports.no-rejects';

@@ -15,6 +15,7 @@ export { CallerInterceptor } from './http/caller.interceptor.js';
 export type { PlatformErrorCode } from './http/errors.js';
 export { etagOf, expectVersion, IfMatch, setEtag } from './http/etag.js';
 export * from './http/fields.js';
+export { MultipartInterceptor, type ReceivedFile } from './http/multipart.interceptor.js';
 export { cursorKeys, PageQuery } from './http/paging.dto.js';
 export { Idempotent, IdempotencyInterceptor } from './idempotency/idempotency.interceptor.js';
 export { newId } from './ids.js';

@@ -1,0 +1,7 @@
+export type QualificationsErrorCode =
+  | 'qualifications.not-found'
+  | 'qualifications.programme-unknown'
+  | 'qualifications.period-invalid'
+  | 'qualifications.overlap'
+  | 'qualifications.revoked'
+  | 'qualifications.certificate-invalid';
