@@ -49,6 +49,11 @@ export class Programmes {
     return version;
   }
 
+  /** Whether a grant of that day can be told by rules we know. */
+  hasVersionOn(key: string, day: LocalDate): boolean {
+    return versionOn(this.get(key), day) !== undefined;
+  }
+
   /** The version in force for a new grant of that day; throws `qualifications.programme-unknown`. */
   versionOn(key: string, day: LocalDate): ProgrammeVersion {
     const version = versionOn(this.get(key), day);

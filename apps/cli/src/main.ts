@@ -1,0 +1,46 @@
+import 'reflect-metadata';
+import { writeFileSync } from 'node:fs';
+import { NestFactory } from '@nestjs/core';
+import { Sweep } from '@tidu/deadlines';
+import { installTypeParsers, runAs, systemCaller } from '@tidu/platform';
+import { readEnvironment } from '../../../config/environment.js';
+import { bootstrap } from '../../api/src/bootstrap.js';
+import { openApiDocument } from '../../api/src/openapi.js';
+import { DomainModule } from '../../composition/src/domain.module.js';
+import { NestLogger, processLogger } from '../../composition/src/process-logger.js';
+import { projectFolder } from '../../composition/src/project-folder.js';
+import { migrate } from './migrate.js';
+import { readCommand } from './options.js';
+import { seed } from './seed.js';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function run(): Promise<void> {
+  const command = readCommand(process.argv.slice(2));
+  const settings = readEnvironment(process.env, projectFolder());
+  installTypeParsers();
+  if (command.name === 'migrate') return migrate(settings, command.mode, say);
+  if (command.name === 'openapi') {
+    const app = await bootstrap({ ...settings, logLevel: 'error' });
+    writeFileSync(command.file, `${JSON.stringify(openApiDocument(app), null, 2)}\n`);
+    return app.close();
+  }
+  const app = await NestFactory.createApplicationContext(DomainModule.forRoot(settings), {
+    logger: new NestLogger(processLogger('cli', 'warn')),
+    abortOnError: false,
+  });
+  try {
+    if (command.name === 'seed') await seed(app, settings, command.enterprises, say);
+    else say(JSON.stringify(await runAs(systemCaller('sweep by hand'), () => app.get(Sweep).run())));
+  } finally {
+    await app.close();
+  }
+}
+
+try {
+  await run();
+  process.exit(0);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
