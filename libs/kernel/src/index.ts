@@ -10,6 +10,7 @@ export * from './permission.js';
 export * from './principal.js';
 export * from './projection.js';
 export * from './ratio.js';
+export * from './role.js';
 export * from './scope.js';
 export * from './text.js';
 export * from './uscc.js';

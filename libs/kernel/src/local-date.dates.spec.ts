@@ -52,7 +52,7 @@ describe('a local date', () => {
     expect(LocalDate.addMonths(d(from), months)).toBe(to);
   });
 
-  // domain/README.md, reading 7, and calendar.md §5
+  // 高新技术企业认定管理办法 art. 9: three years from the day of issue, the last valid day being the day before
   it.each([
     ['2024-11-06', '2027-11-05'],
     ['2023-11-22', '2026-11-21'],
@@ -61,7 +61,7 @@ describe('a local date', () => {
     expect(LocalDate.addDays(LocalDate.addYears(d(issued), 3), -1)).toBe(last);
   });
 
-  // calendar.md §2 "Day rules"
+  // As printed calendars have it.
   it.each([
     ['2026-05-31', 7],
     ['2026-03-31', 2],

@@ -27,7 +27,7 @@ describe('money', () => {
     );
   });
 
-  // seed-figures.json: 合同成交额 35.01 亿元
+  // 合同成交额 35.01 亿元 (昆明日报, 2023-06-27)
   it('is shown in yuan, 万元 and 亿元', () => {
     const amount = Money.parseYuan('3501000000');
     expect(Money.format(amount)).toBe('3,501,000,000.00');

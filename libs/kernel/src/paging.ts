@@ -18,7 +18,7 @@ export function decodeCursor(cursor: string, sort: string, count: number): reado
     const parsed: unknown = JSON.parse(fromBase64Url(cursor));
     if (!Array.isArray(parsed) || parsed.length !== count + 1 || parsed[0] !== sort) return undefined;
     const keys: unknown[] = parsed.slice(1);
-    return keys.every((key) => typeof key === 'string' || typeof key === 'number') ? (keys as CursorKey[]) : undefined;
+    return keys.every((key) => typeof key === 'string' || typeof key === 'number') ? keys : undefined;
   } catch {
     return undefined;
   }

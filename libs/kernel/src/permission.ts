@@ -1,9 +1,9 @@
-import type { Role } from './principal.js';
+import type { Role } from './role.js';
 
 /**
- * Everything a handler can demand, with the roles that hold it. Business roles (officer, manager, enterprise)
- * and the three administrative ones (三员分立: admin, security, auditor) never share a permission except
- * `account.own`: whoever administers the system does not read business records.
+ * Everything a handler can demand, with the roles that hold it. Three of the roles administer (三员分立): admin, security, auditor.
+ * They hold nothing that shows or changes a business record; what admin reads beside his own work is the frame of it (areas,
+ * officers, programmes), never an enterprise.
  */
 export const permissionTable = {
   'account.own': ['officer', 'manager', 'enterprise', 'admin', 'security', 'auditor'],

@@ -1,7 +1,5 @@
 import type { Permission } from './permission.js';
-
-export const roles = ['officer', 'manager', 'enterprise', 'admin', 'security', 'auditor'] as const;
-export type Role = (typeof roles)[number];
+import type { Role } from './role.js';
 
 /** Who is asking: a signed-in person, as the access token names him. */
 export interface Principal {

@@ -1,3 +1,7 @@
+import type { Principal } from './principal.js';
+
+import type { Principal } from './principal.js';
+
 /**
  * The set of enterprises a caller may see. A plain value, resolved once per request and handed to every
  * repository method that reads enterprise data; there is no way to read without one.
@@ -21,5 +25,5 @@ export const Scope = {
 
 /** Turns a principal into the scope of his enterprises. Declared here, implemented by `areas`. */
 export abstract class ScopeSource {
-  abstract resolve(principal: import('./principal.js').Principal): Promise<Scope>;
+  abstract resolve(principal: Principal): Promise<Scope>;
 }

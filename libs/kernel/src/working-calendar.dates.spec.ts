@@ -17,7 +17,7 @@ const firm = (day: string) => ({ day, isProvisional: false });
 const provisional = (day: string) => ({ day, isProvisional: true });
 
 describe('working days', () => {
-  // calendar.md §5
+  // By the State Council's notice for 2026.
   it.each([
     ['2026-09-30', 5, '2026-10-13'],
     ['2026-02-13', 1, '2026-02-14'],
@@ -27,7 +27,7 @@ describe('working days', () => {
     expect(calendar.addWorkingDays(d(from), count)).toEqual(firm(to));
   });
 
-  it('counts the ten days of a publicity from 2026-09-24 as calendar.md §5 lists them', () => {
+  it('counts the ten days of a publicity from 2026-09-24 one by one', () => {
     const counted = Array.from({ length: 10 }, (_, index) => calendar.addWorkingDays(d('2026-09-24'), index + 1).day);
     expect(counted.map((day) => day.slice(5))).toEqual([
       '09-28',
@@ -119,21 +119,33 @@ describe('a due day', () => {
       { rule: 'working-day-period', after: d('2026-09-24'), workingDays: 10 },
       '2026-10-15',
     ],
-    ['calendar.md §2: reply to a demand', { rule: 'internal', after: d('2026-09-30'), workingDays: 5 }, '2026-10-13'],
-    ['calendar.md §2: legal date, hard on a Sunday', { rule: 'fixed-date-legal', on: d('2026-05-31') }, '2026-05-31'],
-    ['calendar.md §2: legal date, hard on a holiday', { rule: 'fixed-date-legal', on: d('2025-05-31') }, '2025-05-31'],
-    ['calendar.md §2: a window never rolls', { rule: 'window-end', on: d('2025-10-01') }, '2025-10-01'],
     [
-      'calendar.md §5: certificate of three years',
+      'house rule: reply to a demand in working days',
+      { rule: 'internal', after: d('2026-09-30'), workingDays: 5 },
+      '2026-10-13',
+    ],
+    [
+      '32号 art. 13: by the end of May, hard on a Sunday',
+      { rule: 'fixed-date-legal', on: d('2026-05-31') },
+      '2026-05-31',
+    ],
+    [
+      '32号 art. 13: by the end of May, hard on a holiday',
+      { rule: 'fixed-date-legal', on: d('2025-05-31') },
+      '2025-05-31',
+    ],
+    ['a notice’s window never rolls', { rule: 'window-end', on: d('2025-10-01') }, '2025-10-01'],
+    [
+      '32号 art. 9: certificate of three years',
       { rule: 'validity', from: d('2023-11-22'), duration: { unit: 'year', count: 3 } },
       '2026-11-21',
     ],
     [
-      'domain/README.md, reading 7',
+      '32号 art. 9: certificate of three years, of another day',
       { rule: 'validity', from: d('2024-11-06'), duration: { unit: 'year', count: 3 } },
       '2027-11-05',
     ],
-    ['calendar.md §2: 汇算清缴, last day a holiday', { rule: 'tax', on: d('2025-05-31') }, '2025-06-03'],
+    ['税收征管法实施细则 art. 109: 汇算清缴, last day a holiday', { rule: 'tax', on: d('2025-05-31') }, '2025-06-03'],
   ];
   it.each(cases)('%s', (_clause, term, due) => {
     expect(dueDay(term, calendar)).toEqual(firm(due));
@@ -167,7 +179,7 @@ describe('a due day', () => {
     );
   });
 
-  // calendar.md §2: 2025-05-31 was a Saturday and the Dragon Boat holiday: warn on 05-30.
+  // 2025-05-31 was a Saturday and the Dragon Boat holiday: warn on 05-30.
   it('must be met on the working day before where it is hard and falls on a rest day', () => {
     expect(lastActionableDay('fixed-date-legal', d('2025-05-31'), calendar)).toEqual(firm('2025-05-30'));
     expect(lastActionableDay('window-end', d('2026-08-31'), calendar)).toEqual(firm('2026-08-31'));

@@ -50,7 +50,8 @@ export class RecognitionImport implements ImportKind {
   checkOptions(options: Readonly<Record<string, unknown>>): RowOptions {
     const errors: FieldError[] = [];
     const wrong = (name: string, code: string): void => {
-      errors.push({ pointer: `/options/${name}`, code, detail: String(options[name] ?? '') });
+      const value = options[name];
+      errors.push({ pointer: `/options/${name}`, code, detail: typeof value === 'string' ? value.slice(0, 100) : '' });
     };
     const checked: Record<string, string> = {};
     for (const [name, value] of Object.entries(options)) {
@@ -69,7 +70,7 @@ export class RecognitionImport implements ImportKind {
     const { validFrom, validTo } = checked;
     if (validFrom !== undefined && validTo !== undefined && validTo < validFrom) wrong('validTo', 'period-reversed');
     if (errors.length > 0) throw new DomainError<EnterprisesErrorCode>('imports.options-invalid', {}, { errors });
-    return checked as RowOptions;
+    return checked;
   }
 
   async judge(rows: readonly MatchedRow[]): Promise<readonly Judgement[]> {

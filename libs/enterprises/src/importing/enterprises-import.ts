@@ -41,8 +41,7 @@ export class EnterprisesImport implements ImportKind {
 
   async judge(rows: readonly MatchedRow[]): Promise<readonly Judgement[]> {
     return rows.map((row) => {
-      if (!row.enterprise)
-        return { verdict: 'new', reasons: [], effect: { ...row.values, extra: undefined, contact: undefined } };
+      if (!row.enterprise) return { verdict: 'new', reasons: [], effect: visibleOf(row) };
       const change = changeOf(row, row.enterprise);
       if (Object.keys(change).length === 0) return { verdict: 'unchanged', reasons: [], effect: null };
       const known = row.enterprise as unknown as Readonly<Record<string, unknown>>;
@@ -50,7 +49,7 @@ export class EnterprisesImport implements ImportKind {
         verdict: 'changed',
         reasons: [],
         effect: Object.fromEntries(
-          Object.entries(change).map(([field, after]) => [field, { before: known[field] ?? null, after }]),
+          Object.entries(change).map(([field, after]: [string, unknown]) => [field, { before: known[field] ?? null, after }]),
         ),
       };
     });
@@ -92,6 +91,11 @@ export class EnterprisesImport implements ImportKind {
     );
   }
 }
+
+/** What people see of a newcomer; a contact's data stay with the row. */
+const visibleOf = ({
+  values: { extra: _extra, contact: _contact, nameKey: _nameKey, ...fields },
+}: MatchedRow): Readonly<Record<string, unknown>> => fields;
 
 function changeOf({ values }: MatchedRow, known: RegistryMatch): EnterpriseChange {
   const wanted: EnterpriseChange = {

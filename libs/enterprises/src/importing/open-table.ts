@@ -19,10 +19,19 @@ export interface ListTable {
 const sampleRows = 100;
 
 /**
- * Finds the header of an opened list and proposes what its columns are.
+ * Finds the header of an opened list and proposes what its columns are. A list that is refused is closed.
  * @throws UnreadableList `no-header`, `no-rows`, or what the reading runs into, here and while the batches are walked
  */
 export async function openTable(list: OpenList, kind: ListKind): Promise<ListTable> {
+  try {
+    return await tableOf(list, kind);
+  } catch (error) {
+    await list.close();
+    throw error;
+  }
+}
+
+async function tableOf(list: OpenList, kind: ListKind): Promise<ListTable> {
   const batches = list.batches[Symbol.asyncIterator]();
   const head: RowBatch[] = [];
   const headRows: ListRow[] = [];

@@ -114,7 +114,7 @@ export const Choice = (
 ): PropertyDecorator =>
   field(
     options,
-    { enum: [...values], ...(options.name === undefined ? {} : { enumName: options.name }) } as ApiPropertyOptions,
+    { enum: [...values], ...(options.name === undefined ? {} : { enumName: options.name }) },
     IsIn([...values]),
   );
 
@@ -122,7 +122,7 @@ export const Choice = (
 export const Choices = (values: readonly string[], options: FieldOptions = {}): PropertyDecorator =>
   field(
     options,
-    { type: String, isArray: true, enum: [...values] } as ApiPropertyOptions,
+    { type: String, isArray: true, enum: [...values] },
     Transform(({ value }: { value: unknown }) =>
       typeof value === 'string' ? value.split(',').filter(Boolean) : value,
     ),
@@ -134,7 +134,7 @@ export const Choices = (values: readonly string[], options: FieldOptions = {}): 
 export const Uuids = (max: number, options: FieldOptions = {}): PropertyDecorator =>
   field(
     options,
-    { type: String, isArray: true, format: 'uuid', maxItems: max } as ApiPropertyOptions,
+    { type: String, isArray: true, format: 'uuid', maxItems: max },
     IsArray(),
     ArrayMinSize(1),
     ArrayMaxSize(max),
@@ -144,7 +144,7 @@ export const Uuids = (max: number, options: FieldOptions = {}): PropertyDecorato
 export const Texts = (maxItems: number, maxLength: number, options: FieldOptions = {}): PropertyDecorator =>
   field(
     options,
-    { type: String, isArray: true, maxItems } as ApiPropertyOptions,
+    { type: String, isArray: true, maxItems },
     IsArray(),
     ArrayMaxSize(maxItems),
     IsString({ each: true }),
@@ -153,13 +153,13 @@ export const Texts = (maxItems: number, maxLength: number, options: FieldOptions
 
 /** An object of a class of ours. */
 export const Nested = (type: () => Type, options: FieldOptions = {}): PropertyDecorator =>
-  field(options, { type } as ApiPropertyOptions, ValidateNested(), TransformType(type));
+  field(options, { type }, ValidateNested(), TransformType(type));
 
 /** A bounded list of objects of a class of ours. */
 export const ListOf = (type: () => Type, options: FieldOptions & { readonly max?: number } = {}): PropertyDecorator =>
   field(
     options,
-    { type, isArray: true } as ApiPropertyOptions,
+    { type, isArray: true },
     IsArray(),
     ArrayMaxSize(options.max ?? 500),
     ValidateNested({ each: true }),
@@ -168,4 +168,4 @@ export const ListOf = (type: () => Type, options: FieldOptions & { readonly max?
 
 /** A map of free keys to texts or numbers, for what a library does not know the names of. */
 export const Bag = (options: FieldOptions = {}): PropertyDecorator =>
-  field(options, { type: Object, additionalProperties: true } as unknown as ApiPropertyOptions, IsObject());
+  field(options, { type: Object, additionalProperties: true }, IsObject());

@@ -1,7 +1,7 @@
 import type {} from '@fastify/multipart';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { defer, from, mergeMap, type Observable } from 'rxjs';
+import { defer, mergeMap, type Observable } from 'rxjs';
 
 /** A file of a multipart form; `name` is the last part of the name it was sent with. */
 export interface ReceivedFile {
@@ -20,7 +20,7 @@ export class MultipartInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (!request.isMultipart()) return next.handle();
-    return defer(() => from(readForm(request))).pipe(
+    return defer(() => readForm(request)).pipe(
       mergeMap((form) => {
         request.body = form;
         return next.handle();

@@ -10,7 +10,7 @@ import {
 import { HttpAdapterHost, Reflector } from '@nestjs/core';
 import { DomainError, type Principal } from '@tidu/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { defer, from, lastValueFrom, type Observable } from 'rxjs';
+import { defer, lastValueFrom, type Observable } from 'rxjs';
 import { Database } from '../database/database.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import type { PlatformErrorCode } from '../http/errors.js';
@@ -60,7 +60,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const id = [request.principal.personId, `${request.method} ${request.url}`, key] as const;
-    return defer(() => from(this.once(id, request, reply, next)));
+    return defer(() => this.once(id, request, reply, next));
   }
 
   private async once(
@@ -84,7 +84,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
         const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
         await this.database.run(
           `update idempotency_key set state = 'done', status = $4, location = $5 where principal_id = $1 and route = $2 and key = $3`,
-          [...id, reply.statusCode, (reply.getHeader('location') as string | undefined) ?? null],
+          [...id, reply.statusCode, reply.getHeader('location') ?? null],
         );
         return answer;
       });
@@ -121,7 +121,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       headers: { authorization: request.headers.authorization ?? '' },
     });
     if (today.headers.etag) void reply.header('etag', today.headers.etag);
-    return today.json() as unknown;
+    return today.json<unknown>();
   }
 }
 

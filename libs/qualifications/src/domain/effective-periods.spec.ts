@@ -26,7 +26,6 @@ describe('effective periods', () => {
     expect(shown([granted('a', '2021-11-01', '2024-10-31')])).toEqual(['a 2021-11-01…2024-11-01 counts…2025-01-01']);
   });
 
-  // design.md, invariant 2
   it('end where the renewal begins', () => {
     expect(shown([granted('a', '2021-11-01', '2024-10-31'), granted('b', '2024-10-16', '2027-10-15')])).toEqual([
       'a 2021-11-01…2024-10-16 counts…2024-10-16 succeeded',

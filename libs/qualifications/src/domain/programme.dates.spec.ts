@@ -22,7 +22,7 @@ describe('the shipped programmes', () => {
     }
   });
 
-  // recognition-rules.md §0; readings 1 of domain/README.md
+  // 115号, 67号; 32号; 63号 and 2号, with the re-examination of 2026 still by 63号 (工信厅企业函〔2026〕117号)
   it.each<[ProgrammeKey, string, 'new' | 'review', string | undefined]>([
     ['sme-national', '2017-05-02', 'new', undefined],
     ['sme-national', '2021-12-31', 'new', '2017-115+144'],
@@ -46,7 +46,7 @@ describe('a certificate number', () => {
     ['high-tech', 'GF201553000123', 'fits'],
     ['high-tech', 'GR20235300012', 'warning'],
     ['high-tech', 'XR202353000123', 'warning'],
-    ['sme-national', '202353010208000001', 'fits'], // the sample of recognition-rules.md §1.5
+    ['sme-national', '202353010208000001', 'fits'], // 2023, 五华区, scored
     ['sme-national', '20235301020800000', 'warning'],
     ['little-giant', '任意', 'fits'],
   ])('of %s: %s %s', (key, certificateNo, verdict) => {
@@ -90,7 +90,7 @@ describe('the printed period', () => {
 });
 
 describe('counting', () => {
-  // design.md "Counting"
+  // By `countsUntil` of config/programmes/
   it.each<[string, ProgrammeKey, string, string | null, string | null]>([
     ['through the year of expiry', 'high-tech', '2024-11-06', '2027-11-05', '2028-01-01'],
     ['expiring on 31 December', 'high-tech', '2025-01-01', '2027-12-31', '2028-01-01'],
@@ -199,7 +199,7 @@ describe('what is due', () => {
     expect(due('high-tech', '2024-11-06', '2027-11-05', { isSucceeded: true })).not.toContain('expiry 2027-11-05');
   });
 
-  // calendar.md §2: 31 March was hard until 2023; since 2024 the yearly window is the hard date.
+  // 115号 art. 11: 31 March was hard until 2023; since 2024 the yearly window is the hard date.
   it.each([
     ['2022-08-01', '2022-12-31', ['expiry 2022-12-31', 'yearly-update 2023-03-31']],
     ['2023-08-01', '2023-12-31', ['expiry 2023-12-31']],

@@ -32,7 +32,6 @@ describe('a tier timeline', () => {
     expect(tierOn([], d('2026-01-01'))).toEqual({ tier: 'none', certainTier: 'none' });
   });
 
-  // design.md "Counting"
   it('keeps what counts and what is certain apart, and has the lapse in it', () => {
     expect(shown([title('h', 'high-tech', '2024-11-06', '2027-11-05')])).toEqual([
       '2024-11-06…2027-11-06 high-tech/high-tech h',
@@ -118,7 +117,7 @@ describe('a tier timeline', () => {
     expect(shown([revoked('2024-11-06')])).toEqual([]);
   });
 
-  // api.md "Values", design.md "Programme → tier"
+  // config/tiers.yaml
   it.each<[ProgrammeKey, Listing | null, Tier]>([
     ['sme-national', null, 'sme'],
     ['sme-provincial', null, 'sme'],

@@ -31,7 +31,7 @@ export async function* parseXml(
   });
   parser.on('opentag', (tag) => {
     if (++depth > maxDepth) throw tooLarge('xmlDepth', maxDepth);
-    handler.open(localName(tag.name), tag.attributes as XmlAttributes);
+    handler.open(localName(tag.name), tag.attributes);
   });
   parser.on('closetag', (tag) => {
     depth--;
