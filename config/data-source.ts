@@ -1,4 +1,4 @@
-import type { DataSourceOptions } from 'typeorm';
+import type { DataSourceOptions, MigrationInterface } from 'typeorm';
 import * as areas from '../libs/areas/src/persistence.js';
 import * as caseload from '../libs/caseload/src/persistence.js';
 import * as deadlines from '../libs/deadlines/src/persistence.js';
@@ -8,7 +8,21 @@ import * as notifications from '../libs/notifications/src/persistence.js';
 import * as platform from '../libs/platform/src/persistence.js';
 import * as qualifications from '../libs/qualifications/src/persistence.js';
 
-const libraries = [platform, identity, enterprises, qualifications, areas, deadlines, notifications, caseload];
+interface Persistence {
+  readonly entities: readonly (new () => object)[];
+  readonly migrations: readonly (new () => MigrationInterface)[];
+}
+
+const libraries: readonly Persistence[] = [
+  platform,
+  identity,
+  enterprises,
+  qualifications,
+  areas,
+  deadlines,
+  notifications,
+  caseload,
+];
 
 /** The one place that knows every library's entities and migrations. The schema is changed by migrations alone. */
 export function dataSourceOptions(url: string, poolSize: number): DataSourceOptions {

@@ -14,6 +14,7 @@ import {
   validateSync,
 } from 'class-validator';
 import type { IdentitySettings } from '../libs/identity/src/identity.settings.js';
+import type { NotificationsSettings } from '../libs/notifications/src/notifications.settings.js';
 import type { PlatformSettings } from '../libs/platform/src/settings.js';
 
 const demoPasswordByDefault = 'Tidu-demo-2026!';
@@ -81,6 +82,10 @@ export class Environment {
   @Matches(/^smtps?:\/\//)
   SMTP_URL?: string;
 
+  /** The sender of every mail. */
+  @IsString()
+  TIDU_MAIL_FROM: string = 'Tidu 梯度 <tidu@localhost>';
+
   @IsOptional()
   @MinLength(16)
   TIDU_METRICS_TOKEN?: string;
@@ -109,14 +114,11 @@ export class Environment {
   TIDU_QUEUE_PREFIX: string = '{tidu}';
 }
 
-export interface Settings extends PlatformSettings, IdentitySettings {
+export interface Settings extends PlatformSettings, IdentitySettings, NotificationsSettings {
   readonly databaseOwnerUrl: string | undefined;
   readonly host: string;
   readonly port: number;
-  readonly publicUrl: string;
-  readonly dataFolder: string;
   readonly webFolder: string;
-  readonly smtpUrl: string | undefined;
   readonly demoPassword: string;
   readonly isDemoPasswordChosen: boolean;
   readonly adminPassword: string | undefined;
@@ -157,6 +159,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv, projectFolder: str
     dataFolder: env.TIDU_DATA_DIR,
     webFolder: join(projectFolder, 'dist', 'web'),
     smtpUrl: env.SMTP_URL,
+    mailFrom: env.TIDU_MAIL_FROM,
     demoPassword: env.TIDU_DEMO_PASSWORD ?? demoPasswordByDefault,
     isDemoPasswordChosen: env.TIDU_DEMO_PASSWORD !== undefined,
     adminPassword: env.TIDU_ADMIN_PASSWORD,

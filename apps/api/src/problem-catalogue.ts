@@ -102,6 +102,7 @@ export const problemCatalogue: Readonly<Record<ErrorCode, ProblemKind>> = {
     title: '现在不能这样做',
     detail: '期限处于“{state}”，可做：{allowed}。',
   },
+  'sweeps.not-found': { status: 404, title: '没有这次扫描', detail: '这次扫描不存在。' },
   'notifications.not-found': { status: 404, title: '没有这条消息', detail: '这条消息不存在。' },
   'caseload.area-not-found': { status: 422, title: '没有这个区域', detail: '筛选中的区域不存在或不在您的范围内。' },
 };

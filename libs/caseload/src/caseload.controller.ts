@@ -4,7 +4,15 @@ import { Clock, type Principal, type Scope } from '@tidu/kernel';
 import { Caller, CallerScope, Can, setEtag } from '@tidu/platform';
 import type { FastifyReply } from 'fastify';
 import { Caseload } from './caseload.service.js';
-import { CaseloadPageDto, CaseloadQueryDto, EnterpriseRecordDto, HomeDto, MeDto } from './dto/caseload.dto.js';
+import {
+  CaseloadPageDto,
+  CaseloadQueryDto,
+  EnterpriseRecordDto,
+  HomeDto,
+  MeDto,
+  TimelineDto,
+  TimelineQueryDto,
+} from './dto/caseload.dto.js';
 
 @ApiTags('enterprises')
 @Controller()
@@ -40,6 +48,18 @@ export class CaseloadController {
     setEtag(reply, version);
     void reply.type('application/json; charset=utf-8');
     return body;
+  }
+
+  @Get('enterprises/:id/timeline')
+  @Can('enterprises.read')
+  @ApiOkResponse({ type: TimelineDto })
+  async timeline(
+    @CallerScope() scope: Scope,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: TimelineQueryDto,
+  ): Promise<TimelineDto> {
+    const page = await this.caseload.timeline(scope, id, query);
+    return { items: [...page.items], nextCursor: page.nextCursor };
   }
 
   @Get('dashboards/home')

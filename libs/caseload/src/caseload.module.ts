@@ -7,11 +7,12 @@ import { CaseloadQuery } from './caseload.query.js';
 import { Caseload } from './caseload.service.js';
 import { RecordQuery } from './record.query.js';
 import { ProjectionKeeper } from './refresh.keeper.js';
+import { TimelineQuery } from './timeline.query.js';
 
 @Module({
   imports: [EnterprisesModule, AreasModule],
   controllers: [CaseloadController],
-  providers: [Caseload, CaseloadProjection, CaseloadQuery, ProjectionKeeper, RecordQuery],
+  providers: [Caseload, CaseloadProjection, CaseloadQuery, ProjectionKeeper, RecordQuery, TimelineQuery],
   exports: [Caseload, CaseloadProjection, ProjectionKeeper],
 })
 export class CaseloadModule {}

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Areas } from '@tidu/areas';
-import { Divisions, type EnterprisesErrorCode } from '@tidu/enterprises';
+import { Divisions, Enterprises, type EnterprisesErrorCode } from '@tidu/enterprises';
 import { People } from '@tidu/identity';
 import { Clock, DomainError, type Page, type Principal, type Scope } from '@tidu/kernel';
 import { cursorKeys, Database } from '@tidu/platform';
 import type { CaseloadErrorCode } from './caseload.errors.js';
 import { CaseloadQuery, type CaseloadItem, type HomeCounts } from './caseload.query.js';
-import type { CaseloadQueryDto, MeDto } from './dto/caseload.dto.js';
+import type { CaseloadQueryDto, MeDto, TimelineQueryDto } from './dto/caseload.dto.js';
 import { RecordQuery } from './record.query.js';
+import { TimelineQuery, timelineKinds, type TimelineItem } from './timeline.query.js';
 
 const dueOnHome = 10;
 
@@ -17,6 +18,8 @@ export class Caseload {
   constructor(
     private readonly query: CaseloadQuery,
     private readonly records: RecordQuery,
+    private readonly timelines: TimelineQuery,
+    private readonly enterprises: Enterprises,
     private readonly areas: Areas,
     private readonly people: People,
     private readonly divisions: Divisions,
@@ -37,6 +40,11 @@ export class Caseload {
     const record = await this.records.json(scope, id);
     if (!record) throw new DomainError<EnterprisesErrorCode>('enterprises.not-found');
     return record;
+  }
+
+  async timeline(scope: Scope, id: string, query: TimelineQueryDto): Promise<Page<TimelineItem>> {
+    await this.enterprises.expectInScope(scope, id);
+    return this.timelines.page(id, query.kind ?? timelineKinds, query.limit, cursorKeys(query.cursor, 'timeline', 3));
   }
 
   async home(scope: Scope): Promise<{ readonly counts: HomeCounts; readonly due: readonly CaseloadItem[] }> {

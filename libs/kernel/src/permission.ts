@@ -2,8 +2,8 @@ import type { Role } from './role.js';
 
 /**
  * Everything a handler can demand, with the roles that hold it. Three of the roles administer (三员分立): admin, security, auditor.
- * They hold nothing that shows or changes a business record; what admin reads beside his own work is the frame of it (areas,
- * officers, programmes), never an enterprise.
+ * They hold nothing that shows or changes a business record; what admin reads beside his own work is the frame of it (areas and
+ * programmes), never an enterprise.
  */
 export const permissionTable = {
   'account.own': ['officer', 'manager', 'enterprise', 'admin', 'security', 'auditor'],

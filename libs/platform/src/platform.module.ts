@@ -4,7 +4,9 @@ import { DiscoveryModule } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from '@tidu/kernel';
 import type { DataSourceOptions } from 'typeorm';
+import { AuditController } from './audit/audit.controller.js';
 import { AuditLog } from './audit/audit-log.js';
+import { CalendarController } from './calendar/calendar.controller.js';
 import { Calendar } from './calendar/calendar.js';
 import { Cipher } from './cipher/cipher.js';
 import { BusinessClock } from './clock/business-clock.js';
@@ -57,6 +59,7 @@ export class PlatformModule {
         BullModule.forRoot({ prefix: settings.queuePrefix, createClient: connections.forBull }),
         BullModule.registerQueue(...queues.map((name) => ({ name }))),
       ],
+      controllers: [AuditController, CalendarController],
       providers: [
         { provide: PlatformSettings, useValue: settings },
         { provide: Clock, useValue: new BusinessClock(settings) },

@@ -18,6 +18,7 @@ import {
 } from '@tidu/platform';
 import { sorts, type Sort } from '../caseload.query.js';
 import { flags, type Flag as CaseloadFlag } from '../filter.js';
+import { timelineKinds, type TimelineKind } from '../timeline.query.js';
 
 export const tiers = ['none', 'sme', 'high-tech', 'strong', 'listed'] as const;
 
@@ -467,4 +468,34 @@ export class MeDto {
 
   @Flag({ description: 'Enterprises of this city are invented' })
   isSampleCity: boolean;
+}
+
+export class TimelineQueryDto extends PageQuery {
+  @Choices(timelineKinds, { optional: true })
+  kind?: TimelineKind[];
+}
+
+export class TimelineItemDto {
+  @Uuid()
+  id: string;
+
+  @Choice(timelineKinds)
+  kind: string;
+
+  @Text(60, { description: 'What happened, in the past tense' })
+  event: string;
+
+  @Day()
+  on: LocalDate;
+
+  @Bag()
+  params: Record<string, unknown>;
+}
+
+export class TimelineDto {
+  @ListOf(() => TimelineItemDto)
+  items: TimelineItemDto[];
+
+  @Text(1000, { nullable: true })
+  nextCursor: string | null;
 }
