@@ -46,7 +46,6 @@ describe('the days on which a due day is recalled', () => {
     ]);
   });
 
-  // calendar.md §2: rolled back to a working day; those that fall on one day merge into the smallest.
   it('merge into the smallest lead where they roll onto one day', () => {
     // 2026-10-08 is the first working day after seven of holidays: 7, and 1 and 0 alone on their days.
     expect(days('2026-10-07')).toContain('0 2026-09-30');
@@ -55,7 +54,7 @@ describe('the days on which a due day is recalled', () => {
     expect(days('2026-05-31').slice(-3)).toEqual(['7 2026-05-22', '0 2026-05-29', '-1 2026-06-01']);
   });
 
-  // calendar.md §2: the hard legal date 2025-05-31, a Saturday and holiday, is warned of on 05-30.
+  // 32号 art. 13: the hard legal date 2025-05-31, a Saturday and holiday, is warned of on 05-30.
   it('warn of a hard date on the working day before, and are overdue on the working day after', () => {
     expect(days('2025-05-31').slice(-2)).toEqual(['0 2025-05-30', '-1 2025-06-03']);
   });
@@ -70,7 +69,6 @@ describe('a sweep, for one deadline and one recipient', () => {
     expect(planned(due, '2026-08-28', '2026-08-29')).toEqual([]);
   });
 
-  // Invariant 7: after an outage the newest missed one is sent, older ones become stale.
   it('after an outage queues the newest missed one', () => {
     expect(planned(due, '2026-08-26', '2026-10-28')).toEqual([
       '90 2026-08-27 stale',
@@ -98,7 +96,6 @@ describe('a sweep, for one deadline and one recipient', () => {
     expect(planned('2026-11-29', '2026-11-26', '2026-11-29')).toEqual(['0 2026-11-27 queued']);
   });
 
-  // Invariant 7: not before the deadline became known, nor before the recipient became one.
   it('leaves out what was before the deadline became known', () => {
     expect(planned(due, '2026-08-26', '2026-10-28', '2026-08-27')).toHaveLength(3);
     expect(planned(due, '2026-08-26', '2026-10-28', '2026-08-28')).toEqual([
@@ -234,9 +231,9 @@ describe('the sweep as a table', () => {
           expect(joined(table, one, recipientSince)).toEqual(alone);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
-    expect(found).toBeGreaterThan(500);
+    expect(found).toBeGreaterThan(250);
   });
 
   it('has each due day and lead time once, within the window, and one queued at most for a due day', () => {
@@ -256,7 +253,7 @@ describe('the sweep as a table', () => {
         );
         expect(strange).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
