@@ -1,0 +1,1 @@
+export type DeadlinesErrorCode = 'deadlines.not-found' | 'deadlines.transition-refused' | 'sweeps.not-found';

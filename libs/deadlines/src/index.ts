@@ -1,0 +1,11 @@
+export { notifyDigestJob, notifyReminderJob, sweepJob } from './deadline-jobs.js';
+export { deadlineStates, type DeadlineState } from './deadline.entity.js';
+export type { DeadlinesErrorCode } from './deadlines.errors.js';
+export { DeadlinesModule } from './deadlines.module.js';
+export { recipientKinds, type RecipientKind, type Via } from './recipients.js';
+export { ReminderLedger, type LedgerEntry, type LedgerState } from './reminder-ledger.js';
+export { WithdrawsReminders, type ReminderWithdrawal } from './reminder-withdrawal.js';
+export { Reminders, type NotToSend, type ReminderToTell } from './reminders.service.js';
+export { type SweepRun } from './sweep-runs.js';
+export { type SweepCounts } from './sweep.query.js';
+export { Sweep } from './sweep.service.js';

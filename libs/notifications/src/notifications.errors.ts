@@ -1,0 +1,1 @@
+export type NotificationsErrorCode = 'notifications.not-found';
