@@ -1,3 +1,5 @@
+import type { Principal } from './principal.js';
+
 /**
  * The set of enterprises a caller may see. A plain value, resolved once per request and handed to every
  * repository method that reads enterprise data; there is no way to read without one.
