@@ -180,7 +180,6 @@ describe('the sweep as a table', () => {
     .map((leadDays) =>
       readReminderRules({
         leadDays: [0],
-        recipients: ['contact'],
         kinds: {
           expiry: { title: { zh: '到期', en: 'Expiry' }, rule: 'validity', leadDays },
           report: { title: { zh: '年报', en: 'Report' }, rule: 'fixed-date-legal' },

@@ -30,23 +30,20 @@ describe('reminder rules', () => {
   it('of a kind replace the usual ones, and are put in order', () => {
     const rules = readReminderRules({
       leadDays: [7, 30],
-      recipients: ['contact'],
-      kinds: { expiry: kind, report: { ...kind, leadDays: [-1, 0, 3], recipients: ['officer'] } },
+      kinds: { expiry: kind, report: { ...kind, leadDays: [-1, 0, 3] } },
     });
-    expect(rules.get('expiry')).toEqual({ kind: 'expiry', ...kind, leadDays: [30, 7], recipients: ['contact'] });
-    expect(rules.get('report')).toMatchObject({ leadDays: [3, 0, -1], recipients: ['officer'] });
+    expect(rules.get('expiry')).toEqual({ kind: 'expiry', ...kind, leadDays: [30, 7] });
+    expect(rules.get('report')).toMatchObject({ leadDays: [3, 0, -1] });
   });
 
   it.each<[object, string]>([
     [{ leadDays: [7, 7] }, 'leadDays: names a lead time twice'],
     [{ leadDays: [-2] }, 'leadDays[0]: must be a whole number'],
-    [{ recipients: [] }, 'recipients: must name somebody'],
-    [{ recipients: ['mayor'] }, 'recipients[0]: must be one of contact'],
     [{ kinds: { expiry: { ...kind, rule: 'soft' } } }, 'kinds.expiry.rule: must be one of'],
     [{ kinds: { expiry: { ...kind, lead: [1] } } }, 'kinds.expiry: does not know the field "lead"'],
     [{ kind: {} }, 'the file: does not know the field "kind"'],
   ])('with %j are refused', (changes, message) => {
-    const file = { leadDays: [7], recipients: ['contact'], kinds: { expiry: kind }, ...changes };
+    const file = { leadDays: [7], kinds: { expiry: kind }, ...changes };
     expect(() => readReminderRules(file)).toThrow(message);
   });
 });

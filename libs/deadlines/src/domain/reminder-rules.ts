@@ -4,9 +4,6 @@ import type { DayRule } from '@tidu/kernel';
 /** The lead time of the one notice after the due day. */
 export const overdueLead = -1;
 
-/** Whom a rule can name, in the order in which one stands in for another. */
-const namedRecipients = ['contact', 'officer', 'head', 'manager'] as const;
-
 /** How deadlines of one kind are recalled. */
 export interface ReminderRule {
   readonly kind: string;
@@ -14,7 +11,6 @@ export interface ReminderRule {
   readonly rule: DayRule;
   /** Days before the due day, from the longest; `overdueLead` for the notice after it. */
   readonly leadDays: readonly number[];
-  readonly recipients: readonly (typeof namedRecipients)[number][];
 }
 
 export type ReminderRules = ReadonlyMap<string, ReminderRule>;
@@ -22,15 +18,13 @@ export type ReminderRules = ReadonlyMap<string, ReminderRule>;
 /** Reads the parsed `config/reminders.yaml`. @throws ConfigError naming the place */
 export function readReminderRules(file: unknown): ReminderRules {
   return new ConfigValue(file).object((field) => {
-    const usualLeads = readLeadDays(field('leadDays'));
-    const usualRecipients = readRecipients(field('recipients'));
+    const usual = readLeadDays(field('leadDays'));
     return field('kinds').entries((value, kind) =>
       value.object((f) => ({
         kind,
         title: f('title').object((words) => ({ zh: words('zh').text(), en: words('en').text() })),
         rule: f('rule').oneOf(dayRules),
-        leadDays: f.optional('leadDays', readLeadDays) ?? usualLeads,
-        recipients: f.optional('recipients', readRecipients) ?? usualRecipients,
+        leadDays: f.optional('leadDays', readLeadDays) ?? usual,
       })),
     );
   });
@@ -40,10 +34,4 @@ function readLeadDays(value: ConfigValue): readonly number[] {
   const leads = value.list((lead) => lead.wholeNumber(overdueLead, 3_650));
   if (new Set(leads).size !== leads.length) throw value.wrong('names a lead time twice');
   return [...leads].sort((a, b) => b - a);
-}
-
-function readRecipients(value: ConfigValue): ReminderRule['recipients'] {
-  const recipients = value.list((one) => one.oneOf(namedRecipients));
-  if (recipients.length === 0) throw value.wrong('must name somebody to tell');
-  return recipients;
 }
