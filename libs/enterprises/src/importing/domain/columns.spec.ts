@@ -81,6 +81,12 @@ describe('findHeader', () => {
 });
 
 describe('proposeColumns', () => {
+  it('takes no time over headers that are none', () => {
+    const header = '('.repeat(32_767);
+    const [column] = proposeColumns([header], [[header]], 'recognition');
+    expect(column).toEqual({ header: '('.repeat(100), field: null });
+  });
+
   it('knows the headers of the Jiangsu list and keeps the unknown ones', () => {
     expect(proposeColumns(recognitionHeaders, [], 'recognition')).toEqual([
       { header: 'company', field: 'name' },

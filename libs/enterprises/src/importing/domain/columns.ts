@@ -12,6 +12,9 @@ export interface ProposedColumn {
 /** How many rows may stand above the header: titles, notes, dates of printing. */
 export const headerSearchRows = 30;
 
+/** What is longer is no header, and would only cost time. */
+const headerCharacters = 100;
+
 /** A header word without what people add to it: blanks ("省    份"), marks of duty ("*"), colons. */
 export function headerKey(header: string): string {
   return toHalfWidth(header)
@@ -35,6 +38,7 @@ function wordsOf(kind: ListKind): ReadonlyMap<string, ListField> {
 }
 
 export function fieldOfHeader(header: string, kind: ListKind): ListField | null {
+  if (header.length > headerCharacters) return null;
   for (const key of headerKeys(header)) {
     const field = fieldByWord[kind].get(key);
     if (field !== undefined) return field;
@@ -85,14 +89,14 @@ export function proposeColumns(
 
 function holdsCodes(sample: readonly (readonly string[])[], column: number): boolean {
   const values = sample.map((cells) => cells[column]?.trim() ?? '').filter((value) => value !== '');
-  const right = values.filter((value) => checkUscc(value).ok);
+  const right = values.filter((value) => value.length <= headerCharacters && checkUscc(value).ok);
   return values.length > 0 && right.length * 5 >= values.length * 4;
 }
 
 function uniqueLabels(headers: readonly string[]): readonly string[] {
   const seen = new Set<string>();
   return headers.map((header, column) => {
-    const base = header.replace(/\s+/gu, ' ').trim() || columnLetters(column);
+    const base = header.slice(0, headerCharacters).replace(/\s+/gu, ' ').trim() || columnLetters(column);
     let label = base;
     for (let count = 2; seen.has(label); count++) label = `${base} (${count})`;
     seen.add(label);

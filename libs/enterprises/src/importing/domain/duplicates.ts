@@ -7,9 +7,7 @@ import type { RowValues } from './read-row.js';
  */
 export class DuplicateFinder {
   private readonly byCode = new Map<string, number>();
-  /** Rows of a name, by whether they carried a code. */
-  private readonly byName = new Map<string, number>();
-  private readonly byNameWithoutCode = new Map<string, number>();
+  private readonly byName = new Map<string, { readonly rowNo: number; readonly hasCode: boolean }>();
 
   /** Asked once for each row that has no error, in the order of the sheet. */
   check(rowNo: number, values: RowValues): RowReason | undefined {
@@ -17,19 +15,18 @@ export class DuplicateFinder {
     const code = values.uscc === undefined ? undefined : `${grant}|${values.uscc}`;
     const name = `${grant}|${values.nameKey ?? ''}`;
     const sameCode = code === undefined ? undefined : this.byCode.get(code);
-    const sameName = (code === undefined ? this.byName : this.byNameWithoutCode).get(name);
-    const firstRowNo = sameCode ?? sameName;
-    if (firstRowNo !== undefined) {
-      return {
-        code: sameCode === undefined ? 'duplicate-name' : 'duplicate-code',
-        field: sameCode === undefined ? 'name' : 'uscc',
-        severity: 'error',
-        params: { firstRowNo },
-      };
+    if (sameCode !== undefined) return duplicate('duplicate-code', 'uscc', sameCode);
+    const sameName = this.byName.get(name);
+    // Two codes under one name are two enterprises.
+    if (sameName !== undefined && !(sameName.hasCode && code !== undefined)) {
+      return duplicate('duplicate-name', 'name', sameName.rowNo);
     }
     if (code !== undefined) this.byCode.set(code, rowNo);
-    else this.byNameWithoutCode.set(name, rowNo);
-    if (!this.byName.has(name)) this.byName.set(name, rowNo);
+    if (sameName === undefined) this.byName.set(name, { rowNo, hasCode: code !== undefined });
     return undefined;
   }
+}
+
+function duplicate(code: 'duplicate-code' | 'duplicate-name', field: 'uscc' | 'name', firstRowNo: number): RowReason {
+  return { code, field, severity: 'error', params: { firstRowNo } };
 }

@@ -256,18 +256,19 @@ class RowReader {
     if (field === null) return;
     if (cell.kind === 'error') say('cell-error', 'error', { value: quoted(cell.text) });
     if (cell.isFormula) say(cell.kind === 'empty' ? 'formula-without-value' : 'formula-value', 'warning');
-    if (
-      cell.kind !== 'too-long' &&
-      cell.text.length > fieldLengths[field] &&
-      cleanText(cell.text).length > fieldLengths[field]
-    ) {
+    if (cell.kind !== 'too-long' && isTooLong(cell, field)) {
       say('value-too-long', 'error', { allowed: fieldLengths[field], value: quoted(cell.text) });
     }
   }
 }
 
 function isReadable(cell: RowCell, field: ListField): boolean {
-  return cell.kind !== 'error' && cell.kind !== 'too-long' && cleanText(cell.text).length <= fieldLengths[field];
+  return cell.kind !== 'error' && cell.kind !== 'too-long' && !isTooLong(cell, field);
+}
+
+function isTooLong({ text }: RowCell, field: ListField): boolean {
+  const allowed = fieldLengths[field];
+  return text.length > allowed && cleanText(text).length > allowed;
 }
 
 type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import type { ReadingLimits } from './limits.js';
-import { type CellValue, emptyCell, type ListRow, type RowBatch, textCell } from './list-row.js';
+import { type CellValue, emptyCell, type RowBatch, textCell } from './list-row.js';
+import { RowBatches } from './row-batches.js';
 import { corrupt, tooLarge } from './unreadable-list.js';
 
 const sliceBytes = 64 * 1024;
@@ -22,29 +23,25 @@ export async function* csvRows(content: Buffer, limits: ReadingLimits): AsyncGen
       relax_column_count: true,
       // 云南"双创"科技 is often written without doubling the quotes.
       relax_quotes: true,
-      // Where a quote is never closed, the rest of the file would be one cell.
-      max_record_size: limits.columns * limits.cellCharacters,
+      // Where a quote is never closed, the rest of the file would be one cell. Counted in bytes.
+      max_record_size: 4 * limits.rowCharacters,
     }),
   );
-  let rows: ListRow[] = [];
-  let rowCount = 0;
+  const batches = new RowBatches(limits);
   let rowNo = 0;
   try {
     for await (const record of records as AsyncIterable<string[]>) {
       rowNo += 1;
       const cells = cellsOf(record, limits);
-      if (cells.length === 0) continue;
-      if (++rowCount > limits.rows) throw tooLarge('rows', limits.rows);
-      rows.push({ rowNo, cells });
-      if (rows.length < limits.batchRows) continue;
-      yield { rows, readShare: readBytes / content.length };
-      rows = [];
+      if (cells.length > 0) batches.add(rowNo, cells);
+      for (const rows of batches.take()) yield { rows, readShare: readBytes / content.length };
     }
   } catch (error) {
-    if (error instanceof CsvError) throw corrupt(`quotes after row ${rowNo}`, error);
-    throw error;
+    if (!(error instanceof CsvError)) throw error;
+    if (error.code === 'CSV_MAX_RECORD_SIZE') throw tooLarge('rowCharacters', limits.rowCharacters);
+    throw corrupt(`quotes after row ${rowNo}`, error);
   }
-  if (rows.length > 0) yield { rows, readShare: 1 };
+  for (const rows of batches.rest()) yield { rows, readShare: 1 };
 }
 
 function cellsOf(record: readonly string[], limits: ReadingLimits): CellValue[] {

@@ -16,8 +16,13 @@ export interface ReadingLimits {
   readonly columns: number;
   /** Characters of one cell; Excel's own limit ("Excel specifications and limits": total characters in a cell). */
   readonly cellCharacters: number;
-  /** Rows handed over at once. */
+  /** Characters of one row, and of all rows together. */
+  readonly rowCharacters: number;
+  readonly characters: number;
+  readonly sheets: number;
+  /** Rows, and about how many characters, are handed over at once. */
   readonly batchRows: number;
+  readonly batchCharacters: number;
   /** Time the consumer may spend waiting for rows, in total. */
   readonly readingMs: number;
   /** Heap of the reading thread. What is streamed lies outside of it and is bounded by the sizes above. */
@@ -34,7 +39,11 @@ export const readingLimits: ReadingLimits = Object.freeze({
   rows: 200_000,
   columns: 200,
   cellCharacters: 32_767,
+  rowCharacters: 262_144,
+  characters: 100_000_000,
+  sheets: 1_000,
   batchRows: 500,
+  batchCharacters: 500_000,
   readingMs: 60_000,
   workerHeapMb: 320,
 });

@@ -23,9 +23,13 @@ const dayFormatIds = new Set([
   '58',
 ]);
 
+/** Excel's own limit; what is longer is not worth the time to look through it. */
+const codeCharacters = 255;
+
 /** Does a number format show a day, or at least a month with its year? */
 export function isDayFormat(id: string, code: string | undefined): boolean {
   if (code === undefined) return dayFormatIds.has(id);
+  if (code.length > codeCharacters) return false;
   // Quoted text, escaped characters, fill and width marks, and what stands in brackets (colour, locale, elapsed time) is no field.
   const fields = code.replace(/"[^"]*"|\\.|[_*].|\[[^\]]*\]/gu, '').toLowerCase();
   return /[yd]/.test(fields.replaceAll('general', '')) || /e+[-/.年]?m/.test(fields);

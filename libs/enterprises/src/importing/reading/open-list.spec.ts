@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { csvFile, entityBombFile, passwordProtectedFile, recognitionFile, zipBombFile } from '../testing.js';
 import { type ReadingLimits, readingLimits } from './limits.js';
 import type { OpenList } from './list-row.js';
@@ -10,6 +11,9 @@ async function countRows(list: OpenList): Promise<number> {
   for await (const batch of list.batches) rows += batch.rows.length;
   return rows;
 }
+
+// A thread that compiles its sources first takes a second to start, and more on a busy machine.
+jest.setTimeout(60_000);
 
 describe('a list in its own thread', () => {
   it('is read as in the calling thread', async () => {

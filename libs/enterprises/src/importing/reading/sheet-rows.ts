@@ -1,7 +1,8 @@
 import { dayOfSerial } from '../domain/dates.js';
 import type { ReadingLimits } from './limits.js';
-import { type CellValue, emptyCell, type ListRow, type RowBatch, textCell } from './list-row.js';
+import { type CellValue, emptyCell, type RowBatch, textCell } from './list-row.js';
 import { numberText } from './number-format.js';
+import { RowBatches } from './row-batches.js';
 import { corrupt, tooLarge } from './unreadable-list.js';
 import { RichText, unescapeText, type Workbook } from './workbook.js';
 import { parseXml, type XmlAttributes, type XmlHandler } from './xml-part.js';
@@ -25,20 +26,18 @@ export async function* sheetRows(
   }
   const parsing = parseXml(counted(), reader, limits.xmlDepth);
   while (!(await parsing.next()).done) {
-    if (reader.rows.length < limits.batchRows) continue;
-    yield { rows: reader.take(), readShare: Math.min(1, readBytes / totalBytes) };
+    for (const rows of reader.batches.take()) yield { rows, readShare: Math.min(1, readBytes / totalBytes) };
   }
   if (!reader.isWorksheet) throw corrupt('no worksheet');
-  if (reader.rows.length > 0) yield { rows: reader.take(), readShare: 1 };
+  for (const rows of reader.batches.rest()) yield { rows, readShare: 1 };
 }
 
 /** Turns the elements of a worksheet into rows (ECMA-376-1, 18.3.1). The `dimension` is not looked at: writers leave it wrong. */
 class SheetReader implements XmlHandler {
-  rows: ListRow[] = [];
+  readonly batches: RowBatches;
   isWorksheet = false;
 
   private isInData = false;
-  private rowCount = 0;
   private rowNo = 0;
   private cells: CellValue[] = [];
   private column = -1;
@@ -52,12 +51,8 @@ class SheetReader implements XmlHandler {
   constructor(
     private readonly workbook: Workbook,
     private readonly limits: ReadingLimits,
-  ) {}
-
-  take(): ListRow[] {
-    const taken = this.rows;
-    this.rows = [];
-    return taken;
+  ) {
+    this.batches = new RowBatches(limits);
   }
 
   open(name: string, attributes: XmlAttributes): void {
@@ -96,8 +91,7 @@ class SheetReader implements XmlHandler {
 
   private closeRow(): void {
     if (this.cells.length === 0) return;
-    if (++this.rowCount > this.limits.rows) throw tooLarge('rows', this.limits.rows);
-    this.rows.push({ rowNo: this.rowNo, cells: this.cells });
+    this.batches.add(this.rowNo, this.cells);
     this.cells = [];
   }
 

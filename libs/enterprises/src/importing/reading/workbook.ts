@@ -1,9 +1,13 @@
 import { dirname, join } from 'node:path/posix';
 import type { ReadingLimits } from './limits.js';
+import { storableText } from './list-row.js';
 import { isDayFormat } from './number-format.js';
 import { tooLarge, UnreadableList } from './unreadable-list.js';
 import { readXml, type XmlAttributes } from './xml-part.js';
 import type { ZipArchive } from './zip-archive.js';
+
+/** Excel allows 31. */
+const nameCharacters = 100;
 
 export interface WorkbookSheet {
   readonly name: string;
@@ -92,8 +96,13 @@ async function readSheetList(
       const id = Object.entries(attributes).find(([name]) => name.endsWith(':id'))?.[1];
       const target = id === undefined ? undefined : relationships.get(id);
       if (target?.type !== 'worksheet') return;
+      if (sheets.length === limits.sheets) throw tooLarge('sheets', limits.sheets);
       const isHidden = attributes['state'] === 'hidden' || attributes['state'] === 'veryHidden';
-      sheets.push({ name: attributes['name'] ?? '', isHidden, part: target.target });
+      sheets.push({
+        name: storableText(attributes['name'] ?? '').slice(0, nameCharacters),
+        isHidden,
+        part: target.target,
+      });
     },
   });
   if (!isWorkbook) throw new UnreadableList('not-a-spreadsheet');
@@ -144,13 +153,18 @@ async function readSharedStrings(archive: ZipArchive, part: string, limits: Read
           throw tooLarge('sharedStringCharacters', limits.sharedStringCharacters);
         }
         if (strings.length === limits.sharedStrings) throw tooLarge('sharedStrings', limits.sharedStrings);
-        strings.push(unescapeText(item.text));
+        strings.push(ownCopy(unescapeText(item.text)));
       },
       text: (piece) => item.add(piece),
     },
     limits.xmlDepth,
   );
   return strings;
+}
+
+/** The parser's texts are views into the slices they were cut from, and would keep all of them in memory. */
+function ownCopy(text: string): string {
+  return Buffer.from(text).toString();
 }
 
 /** The text of `si` or `is`: all runs joined, without the phonetic ones, which repeat the text in another script. */

@@ -52,7 +52,7 @@ export class ZipArchive {
 
   async *read(name: string): AsyncGenerator<Buffer> {
     const entry = this.entries.get(keyOf(name));
-    if (entry === undefined) throw corrupt(`missing part ${name}`);
+    if (entry === undefined) throw corrupt(`missing part ${name.slice(0, 100)}`);
     if (this.unpackedBytes + entry.bytes > this.limits.unpackedBytes) {
       throw tooLarge('unpackedBytes', this.limits.unpackedBytes);
     }
