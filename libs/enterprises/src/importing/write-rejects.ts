@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { Zip, ZipDeflate } from 'fflate';
+import { columnLetters } from './domain/columns.js';
 import { markFormula } from './reading/list-row.js';
 import type { ListFormat } from './reading/list-row.js';
 
@@ -102,8 +103,12 @@ async function* xlsxFile(lines: AsyncIterable<readonly string[]>): AsyncGenerato
   const sheet = new ZipDeflate('xl/worksheets/sheet1.xml', { level: 6 });
   zip.add(sheet);
   sheet.push(Buffer.from(`${xmlHead}<worksheet xmlns="${spreadsheet}"><sheetData>`));
+  let rowNo = 0;
   for await (const cells of lines) {
-    sheet.push(Buffer.from(`<row>${cells.map(xmlCell).join('')}</row>`));
+    rowNo += 1;
+    // The references may be left out, but not every program reads rows without them.
+    const xml = cells.map((text, column) => xmlCell(text, `${columnLetters(column)}${rowNo}`)).join('');
+    sheet.push(Buffer.from(`<row r="${rowNo}">${xml}</row>`));
     if (packed.length === 0) continue;
     yield Buffer.concat(packed);
     packed = [];
@@ -113,11 +118,10 @@ async function* xlsxFile(lines: AsyncIterable<readonly string[]>): AsyncGenerato
   yield Buffer.concat(packed);
 }
 
-function xmlCell(text: string): string {
+function xmlCell(text: string, reference: string): string {
   const safe = markFormula(text);
-  return safe === ''
-    ? '<c s="1"/>'
-    : `<c s="1" t="inlineStr"><is><t xml:space="preserve">${xmlText(safe)}</t></is></c>`;
+  if (safe === '') return `<c r="${reference}" s="1"/>`;
+  return `<c r="${reference}" s="1" t="inlineStr"><is><t xml:space="preserve">${xmlText(safe)}</t></is></c>`;
 }
 
 const xmlEscapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
