@@ -15,7 +15,11 @@ function classicHeadScript(path: string): Plugin {
     name: 'classic-head-script',
     buildStart() {
       if (this.environment.mode === 'build') {
-        const reference = this.emitFile({ type: 'asset', name: 'before-paint.js', source: readFileSync(fromHere(path)) });
+        const reference = this.emitFile({
+          type: 'asset',
+          name: 'before-paint.js',
+          source: readFileSync(fromHere(path)),
+        });
         fileName = this.getFileName(reference);
       }
     },

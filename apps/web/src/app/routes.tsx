@@ -43,7 +43,9 @@ export const router = createBrowserRouter([
           },
           {
             element: <Requires permission="calendar.manage" />,
-            children: [{ path: 'calendar-years', lazy: () => import('../features/administration/pages/calendar-years-page') }],
+            children: [
+              { path: 'calendar-years', lazy: () => import('../features/administration/pages/calendar-years-page') },
+            ],
           },
           {
             element: <Requires permission="security.manage" />,

@@ -6,8 +6,14 @@ describe('CSV', () => {
   });
 
   it('quotes what needs it and nothing else', () => {
-    expect(toCsv(['企业', '备注'], [['昆明云杉', 'a "b", c'], ['=x', '一行\n两行']])).toBe(
-      '\ufeff企业,备注\r\n昆明云杉,"a ""b"", c"\r\n\'=x,"一行\n两行"\r\n',
-    );
+    expect(
+      toCsv(
+        ['企业', '备注'],
+        [
+          ['昆明云杉', 'a "b", c'],
+          ['=x', '一行\n两行'],
+        ],
+      ),
+    ).toBe('\ufeff企业,备注\r\n昆明云杉,"a ""b"", c"\r\n\'=x,"一行\n两行"\r\n');
   });
 });

@@ -11,8 +11,7 @@ export function urgencyOf(today: LocalDate, dueOn: LocalDate): Urgency {
 }
 
 export type DayPhrase =
-  | { key: 'days.overdue' | 'days.left' | 'days.ago'; count: number }
-  | { key: 'days.dueToday' | 'days.today' };
+  { key: 'days.overdue' | 'days.left' | 'days.ago'; count: number } | { key: 'days.dueToday' | 'days.today' };
 
 /** "还有 9 天", "逾期 2 天", "今天到期". */
 export function dueInWords(today: LocalDate, dueOn: LocalDate): DayPhrase {
@@ -55,8 +54,19 @@ export function monthWeeks(month: LocalDate): LocalDate[][] {
   const first = LocalDate.of(LocalDate.year(month), LocalDate.month(month), 1);
   const next = LocalDate.addMonths(first, 1);
   const weeks: LocalDate[][] = [];
-  for (let monday = LocalDate.addDays(first, 1 - LocalDate.weekday(first)); monday < next; monday = LocalDate.addDays(monday, 7)) {
+  for (
+    let monday = LocalDate.addDays(first, 1 - LocalDate.weekday(first));
+    monday < next;
+    monday = LocalDate.addDays(monday, 7)
+  ) {
     weeks.push(Array.from({ length: 7 }, (_, i) => LocalDate.addDays(monday, i)));
   }
   return weeks;
+}
+
+/** In the order of `LocalDate.weekday`, Monday first. */
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+export function weekdayOf(day: LocalDate): (typeof weekdays)[number] {
+  return weekdays[LocalDate.weekday(day) - 1] ?? 'mon';
 }

@@ -68,7 +68,12 @@ export function CommandPalette({ onClose, onKeys }: { onClose: () => void; onKey
   };
 
   return (
-    <PlainDialog label={t('palette.title')} onClose={onClose} hasCloseButton={false} className={styles['palette'] ?? ''}>
+    <PlainDialog
+      label={t('palette.title')}
+      onClose={onClose}
+      hasCloseButton={false}
+      className={styles['palette'] ?? ''}
+    >
       <div className={styles['head']}>
         <SearchOutlined />
         <input
@@ -169,8 +174,10 @@ function useOwnCommands(onClose: () => void, onKeys: () => void): Command[] {
       return { id: place.to, group: 'screens', label, icon: place.icon, words: label, run: () => open(place.to) };
     }),
     action('theme', isDark ? t('palette.toLight') : t('palette.toDark'), () => chooseTheme(isDark ? 'light' : 'dark')),
-    action('language', i18n.language === 'en' ? '切换到中文' : 'Switch to English', () =>
-      void chooseLanguage(i18n.language === 'en' ? 'zh' : 'en'),
+    action(
+      'language',
+      i18n.language === 'en' ? '切换到中文' : 'Switch to English',
+      () => void chooseLanguage(i18n.language === 'en' ? 'zh' : 'en'),
     ),
     action('keys', t('shell.help'), onKeys),
     action('sign-out', t('shell.signOut'), signOut),

@@ -3,10 +3,23 @@ import { PlainDialog } from '../../shared/parts/plain-dialog';
 import styles from './keys-dialog.module.css';
 
 const groups = [
-  { title: 'everywhere', keys: [['Ctrl K', 'palette'], ['?', 'keys'], ['Esc', 'close']] },
+  {
+    title: 'everywhere',
+    keys: [
+      ['Ctrl K', 'palette'],
+      ['?', 'keys'],
+      ['Esc', 'close'],
+    ],
+  },
   {
     title: 'inLists',
-    keys: [['↑ ↓', 'move'], ['Enter', 'open'], ['Space', 'select'], ['/', 'search'], ['Home End', 'ends']],
+    keys: [
+      ['↑ ↓', 'move'],
+      ['Enter', 'open'],
+      ['Space', 'select'],
+      ['/', 'search'],
+      ['Home End', 'ends'],
+    ],
   },
   { title: 'inRecord', keys: [['[ ]', 'neighbours']] },
 ] as const;

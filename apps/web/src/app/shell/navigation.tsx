@@ -16,7 +16,19 @@ import type { Me } from '../../shared/api/types';
 
 export interface Place {
   to: string;
-  label: 'home' | 'front' | 'enterprises' | 'myRecord' | 'deadlines' | 'inbox' | 'lists' | 'sweeps' | 'calendarYears' | 'people' | 'audit' | 'mine';
+  label:
+    | 'home'
+    | 'front'
+    | 'enterprises'
+    | 'myRecord'
+    | 'deadlines'
+    | 'inbox'
+    | 'lists'
+    | 'sweeps'
+    | 'calendarYears'
+    | 'people'
+    | 'audit'
+    | 'mine';
   icon: React.ReactNode;
   /** Matches its own address only, not those below it. */
   isExact?: boolean;

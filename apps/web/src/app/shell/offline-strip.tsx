@@ -27,7 +27,9 @@ export function OfflineStrip() {
       <DisconnectOutlined />
       <p>
         <strong>{t('state.offlineTitle')}</strong>
-        <span>{lastAnswer === null ? t('state.offlineNothing') : t('state.offlineSince', { time: clockTime(lastAnswer) })}</span>
+        <span>
+          {lastAnswer === null ? t('state.offlineNothing') : t('state.offlineSince', { time: clockTime(lastAnswer) })}
+        </span>
       </p>
     </div>
   );

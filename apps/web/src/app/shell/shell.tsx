@@ -22,7 +22,9 @@ type Overlay = 'palette' | 'keys' | null;
 
 /** True while letters belong to what is being typed. */
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
 }
 
 export function Shell() {
@@ -123,7 +125,7 @@ function SideNavigation({ main, managers }: { main: Place[]; managers: Place[] }
     const counted = counts[place.label];
     return (
       <li key={place.to}>
-        <NavLink to={place.to} end={place.isExact === true} className={styles['place']}>
+        <NavLink to={place.to} end={place.isExact === true} className={() => styles['place']}>
           {place.icon}
           <span>{t(`nav.${place.label}`)}</span>
           {counted === undefined || counted.count === 0 ? null : (
@@ -195,7 +197,12 @@ function PhoneTop({ setSlot, onSearch }: { setSlot: (element: HTMLElement | null
       <div ref={setSlot} className={styles['slot']} />
       {me.isSampleCity ? <SampleTag>{t('sample.data')}</SampleTag> : null}
       {canSearch ? (
-        <button type="button" className={styles['icon-button']} aria-label={t('shell.searchEnterprises')} onClick={onSearch}>
+        <button
+          type="button"
+          className={styles['icon-button']}
+          aria-label={t('shell.searchEnterprises')}
+          onClick={onSearch}
+        >
           <SearchOutlined />
         </button>
       ) : null}
@@ -212,7 +219,7 @@ function BottomTabs({ places }: { places: Place[] }) {
         const counted = counts[place.label];
         const isMarked = counted !== undefined && counted.count > 0 && place.label !== 'home';
         return (
-          <NavLink key={place.to} to={place.to} end={place.isExact === true} className={styles['tab']}>
+          <NavLink key={place.to} to={place.to} end={place.isExact === true} className={() => styles['tab']}>
             <span className={styles['tab-icon']}>
               {place.icon}
               {isMarked ? (

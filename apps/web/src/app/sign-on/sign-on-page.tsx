@@ -19,7 +19,13 @@ export function Component() {
   const [params] = useSearchParams();
   const state = useSyncExternalStore(session.subscribe, session.state);
   // Whoever still has a session goes straight in.
-  useQuery({ queryKey: ['session'], queryFn: async () => (await refresh()) !== null, enabled: state === 'starting', retry: false, gcTime: 0 });
+  useQuery({
+    queryKey: ['session'],
+    queryFn: async () => (await refresh()) !== null,
+    enabled: state === 'starting',
+    retry: false,
+    gcTime: 0,
+  });
   if (state === 'signed-in') return <Navigate to={safePlace(params.get('next'))} replace />;
   return (
     <main className={styles['page']}>

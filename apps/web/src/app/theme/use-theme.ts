@@ -9,7 +9,10 @@ const storageKey = 'tidu.theme';
 
 export function useThemeChoice(): [ThemeChoice, (choice: ThemeChoice) => void] {
   const [stored, store] = useStored(storageKey);
-  return [stored === 'light' || stored === 'dark' ? stored : 'system', (choice) => store(choice === 'system' ? null : choice)];
+  return [
+    stored === 'light' || stored === 'dark' ? stored : 'system',
+    (choice) => store(choice === 'system' ? null : choice),
+  ];
 }
 
 export function useIsDark(): boolean {

@@ -38,9 +38,9 @@ describe('views', () => {
   });
 
   it('that were saved survive a damaged store', () => {
-    expect(readSavedViews('[{"name":"强","search":"?tier=strong"},{"name":1},{"name":"x","search":"javascript:"}]')).toEqual([
-      { name: '强', search: '?tier=strong' },
-    ]);
+    expect(
+      readSavedViews('[{"name":"强","search":"?tier=strong"},{"name":1},{"name":"x","search":"javascript:"}]'),
+    ).toEqual([{ name: '强', search: '?tier=strong' }]);
     expect(readSavedViews('{')).toEqual([]);
     expect(readSavedViews(null)).toEqual([]);
   });

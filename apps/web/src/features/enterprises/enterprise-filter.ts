@@ -27,7 +27,8 @@ export const sorts = ['nextDeadline', 'name', 'lastVisit'] as const;
 export type Sort = (typeof sorts)[number];
 
 const oneOf = (allowed: readonly string[]) => (value: string) => allowed.includes(value);
-const someOf = (allowed: readonly string[]) => (value: string) => value.split(',').every((one) => allowed.includes(one));
+const someOf = (allowed: readonly string[]) => (value: string) =>
+  value.split(',').every((one) => allowed.includes(one));
 const isDay = (value: string) => LocalDate.tryParse(value) !== undefined;
 const isId = (value: string) => /^[0-9a-f-]{36}$/i.test(value);
 const isShort = (value: string) => value.length <= 100;

@@ -4,10 +4,14 @@ import { Refusal, Unreachable } from './problem';
 import { session } from './session';
 
 const json = (status: number, body: unknown, type = 'application/json') =>
-  new Response(JSON.stringify(body), { status, headers: { 'content-type': type, date: 'Tue, 24 Nov 2026 00:52:00 GMT' } });
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': type, date: 'Tue, 24 Nov 2026 00:52:00 GMT' },
+  });
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
-const answerWith = (fetch: Fetch) => jest.spyOn(globalThis, 'fetch').mockImplementation(fetch as typeof globalThis.fetch);
+const answerWith = (fetch: Fetch) =>
+  jest.spyOn(globalThis, 'fetch').mockImplementation(fetch as typeof globalThis.fetch);
 const bearer = (init: RequestInit) => new Headers(init.headers).get('authorization');
 
 afterEach(() => jest.restoreAllMocks());
@@ -52,7 +56,9 @@ describe('a call', () => {
 
   it('ends the session where the refresh cookie is no longer taken', async () => {
     session.signedIn('stale');
-    answerWith(() => Promise.resolve(json(401, { title: '请登录', status: 401, code: 'auth.required' }, 'application/problem+json')));
+    answerWith(() =>
+      Promise.resolve(json(401, { title: '请登录', status: 401, code: 'auth.required' }, 'application/problem+json')),
+    );
     await expect(getJson('/me')).rejects.toMatchObject({ problem: { code: 'auth.required' } });
     expect(session.state()).toBe('expired');
   });
@@ -74,7 +80,9 @@ describe('a call', () => {
     session.signedIn('fresh');
     answerWith(() => Promise.reject(new TypeError('network')));
     await expect(getJson('/me')).rejects.toBeInstanceOf(Unreachable);
-    answerWith(() => Promise.resolve(json(409, { title: '', status: 409, code: 'imports.state' }, 'application/problem+json')));
+    answerWith(() =>
+      Promise.resolve(json(409, { title: '', status: 409, code: 'imports.state' }, 'application/problem+json')),
+    );
     await expect(getJson('/me')).rejects.toBeInstanceOf(Refusal);
   });
 });

@@ -95,7 +95,7 @@ async function call<T>(path: string, { method = 'GET', query = {}, body, ifMatch
   return { body: (text === '' ? undefined : JSON.parse(text)) as T, etag: response.headers.get('etag') };
 }
 
-async function send(path: string, init: RequestInit & { headers?: Headers }): Promise<Response> {
+async function send(path: string, init: RequestInit): Promise<Response> {
   const used = session.token();
   let response = await reach(path, authorised(init, used));
   if (response.status === 401 && !path.startsWith('/auth/')) {
@@ -108,7 +108,7 @@ async function send(path: string, init: RequestInit & { headers?: Headers }): Pr
   return response;
 }
 
-function authorised(init: RequestInit & { headers?: Headers }, token: string | null): RequestInit {
+function authorised(init: RequestInit, token: string | null): RequestInit {
   const headers = new Headers(init.headers);
   if (token !== null) headers.set('authorization', `Bearer ${token}`);
   return { ...init, headers, credentials: 'same-origin' };
@@ -133,7 +133,9 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
 
 async function refusal(response: Response): Promise<Refusal> {
   const { status, headers } = response;
-  return new Refusal(decodeProblem(status, headers.get('content-type'), await response.text(), headers.get('x-request-id')));
+  return new Refusal(
+    decodeProblem(status, headers.get('content-type'), await response.text(), headers.get('x-request-id')),
+  );
 }
 
 let refreshing: Promise<string | null> | null = null;

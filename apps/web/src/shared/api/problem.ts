@@ -15,7 +15,12 @@ export class Unreachable extends Error {
 }
 
 /** Whatever a failing answer carried; a body that is no problem document still gives its status and number. */
-export function decodeProblem(status: number, contentType: string | null, body: string, traceId: string | null): Problem {
+export function decodeProblem(
+  status: number,
+  contentType: string | null,
+  body: string,
+  traceId: string | null,
+): Problem {
   if (contentType?.includes('json') === true) {
     try {
       const parsed: unknown = JSON.parse(body);
@@ -30,7 +35,9 @@ export function decodeProblem(status: number, contentType: string | null, body: 
 function isProblem(value: unknown): value is Problem {
   if (typeof value !== 'object' || value === null) return false;
   const fields = value as Record<string, unknown>;
-  return typeof fields['status'] === 'number' && typeof fields['code'] === 'string' && typeof fields['title'] === 'string';
+  return (
+    typeof fields['status'] === 'number' && typeof fields['code'] === 'string' && typeof fields['title'] === 'string'
+  );
 }
 
 /** `/contacts/0/phone` → `['contacts', 0, 'phone']` (RFC 6901), as antd's Form names fields. */

@@ -151,7 +151,10 @@ export interface EnterpriseDeadline {
   state: DeadlineState;
 }
 
-export interface Enterprise extends Omit<EnterpriseItem, 'primaryOfficer' | 'officer' | 'nextDeadline' | 'flags' | 'highlight'> {
+export interface Enterprise extends Omit<
+  EnterpriseItem,
+  'primaryOfficer' | 'officer' | 'nextDeadline' | 'flags' | 'highlight'
+> {
   registeredOn: LocalDate | null;
   address: string | null;
   registeredText: string | null;
@@ -261,27 +264,24 @@ export interface DeadlineItem {
   id: string;
   enterprise: { id: string; name: string; tier: Tier };
   kind: string;
-  programme: string | null;
   dueOn: LocalDate;
   isProvisional: boolean;
   state: DeadlineState;
+  /** What it is about: `programme`, `certificateNo`, `action`. */
   params: Record<string, string>;
   knownOn: LocalDate;
   allowed: string[];
-  reason?: string | null;
 }
 
-export type ReminderState = 'planned' | 'queued' | 'done' | 'withdrawn' | 'stale';
+export interface DeadlineRecord extends DeadlineItem {
+  closedOn: LocalDate | null;
+  reason: string | null;
+}
+
+/** `planned`: still to come; `not-told`: its day came and went, the reason says why. */
+export type ReminderState = 'planned' | 'queued' | 'done' | 'withdrawn' | 'stale' | 'not-told';
 export type NotificationState =
-  | 'queued'
-  | 'sending'
-  | 'sent'
-  | 'delivered'
-  | 'read'
-  | 'acknowledged'
-  | 'failed'
-  | 'dead'
-  | 'withdrawn';
+  'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'acknowledged' | 'failed' | 'dead' | 'withdrawn';
 
 export interface ReminderEntry {
   leadDays: number;
@@ -347,4 +347,41 @@ export interface Problem {
   code: string;
   traceId?: string;
   errors?: FieldProblem[];
+}
+
+export interface Sweep {
+  id: string;
+  state: 'queued' | 'done';
+  requestedAt: Instant;
+  sinceDay: LocalDate | null;
+  day: LocalDate | null;
+  finishedAt: Instant | null;
+  counts: { queued: number; digested: number; stale: number; untold: number } | null;
+}
+
+export interface CalendarYear {
+  year: number;
+  /** The notice that fixes it. */
+  source: string;
+  /** Days that differ from the plain week. */
+  days: { day: LocalDate; kind: 'rest' | 'work'; name: string }[];
+}
+
+export interface LockedAccount {
+  id: string | null;
+  username: string;
+  name: string | null;
+  failures: number;
+  lockedUntil: Instant;
+}
+
+export interface AuditEntry {
+  id: string;
+  at: Instant;
+  actorName: string | null;
+  action: string;
+  subjectType: string;
+  subjectId: string | null;
+  before: unknown;
+  after: unknown;
 }

@@ -8,7 +8,12 @@ const size = { width: 872, height: 272 };
 
 let count = 0;
 function title(
-  part: Pick<LadderTitle, 'tier' | 'programme'> & { from: string; to: string | null; countsTo?: string | null; labels?: string[][] },
+  part: Pick<LadderTitle, 'tier' | 'programme'> & {
+    from: string;
+    to: string | null;
+    countsTo?: string | null;
+    labels?: string[][];
+  },
 ): LadderTitle {
   count += 1;
   const to = part.to === null ? null : day(part.to);
@@ -33,7 +38,13 @@ const segment = (from: string, to: string | null, tier: TierSegment['tier']): Ti
 /** The enterprise of the drawing: SME every year, high-tech twice with eleven days between, due in nine days. */
 const titles = [
   ...[2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026].map((year) =>
-    title({ tier: 'sme', programme: 'sme-national', from: `${year}-06-20`, to: `${year}-12-31`, countsTo: `${year + 1}-03-31` }),
+    title({
+      tier: 'sme',
+      programme: 'sme-national',
+      from: `${year}-06-20`,
+      to: `${year}-12-31`,
+      countsTo: `${year + 1}-03-31`,
+    }),
   ),
   title({
     tier: 'high-tech',
@@ -42,7 +53,13 @@ const titles = [
     to: '2023-11-22',
     labels: [['2020-11-23 首次认定高企', '有效三年，至 2023-11-22'], ['2020-11-23']],
   }),
-  title({ tier: 'high-tech', programme: 'high-tech', from: '2023-12-04', to: '2026-12-03', labels: [['2023-12-04 重新认定']] }),
+  title({
+    tier: 'high-tech',
+    programme: 'high-tech',
+    from: '2023-12-04',
+    to: '2026-12-03',
+    labels: [['2023-12-04 重新认定']],
+  }),
 ];
 const segments = [
   segment('2019-06-20', '2020-11-23', 'sme'),
@@ -78,7 +95,8 @@ describe('the time axis', () => {
     });
     expect(old.years[0]?.year).toBe(2014);
     const labels = old.years.filter((y) => y.isLabelled);
-    for (const [i, label] of labels.slice(1).entries()) expect(label.x - (labels[i]?.x ?? 0)).toBeGreaterThanOrEqual(38);
+    for (const [i, label] of labels.slice(1).entries())
+      expect(label.x - (labels[i]?.x ?? 0)).toBeGreaterThanOrEqual(38);
     expect(old.unknown).toBeNull();
   });
 });
@@ -119,7 +137,9 @@ describe('the staircase', () => {
       today: day('2026-02-01'),
       ...size,
       segments: [segment('2025-06-20', '2026-04-01', 'sme'), segment('2026-04-01', null, 'none')],
-      titles: [title({ tier: 'sme', programme: 'sme-national', from: '2025-06-20', to: '2025-12-31', countsTo: '2026-03-31' })],
+      titles: [
+        title({ tier: 'sme', programme: 'sme-national', from: '2025-06-20', to: '2025-12-31', countsTo: '2026-03-31' }),
+      ],
     });
     expect(winter.fills.map((f) => f.isCertain)).toEqual([true, false]);
     expect(winter.expiry).toBeNull();

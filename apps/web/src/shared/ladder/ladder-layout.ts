@@ -277,7 +277,8 @@ function labelsOf({ ordered, from, today, x, clip, endOf, rungY }: LabelParts): 
     const left = x(clip(title.effectiveFrom));
     const room = x(end) - left - 14;
     const lines = title.labels.find((variant) => variant.every((line) => textWidth(line) <= room));
-    if (lines !== undefined) labels.push({ id: title.id, tier: title.tier, x: left + 8, y: rungY(title.tier) + 18, lines });
+    if (lines !== undefined)
+      labels.push({ id: title.id, tier: title.tier, x: left + 8, y: rungY(title.tier) + 18, lines });
   }
   return labels;
 }
@@ -296,7 +297,8 @@ function gapsOf(
     const next = ordered.slice(i + 1).find((t) => t.programme === title.programme);
     if (next === undefined || next.effectiveFrom <= from || next.effectiveFrom > today) continue;
     const days = LocalDate.daysBetween(dayAfter(title.effectiveTo), next.effectiveFrom);
-    if (days > 0) gaps.push({ x: round((x(dayAfter(title.effectiveTo)) + x(next.effectiveFrom)) / 2), y: rungY(title.tier), days });
+    if (days > 0)
+      gaps.push({ x: round((x(dayAfter(title.effectiveTo)) + x(next.effectiveFrom)) / 2), y: rungY(title.tier), days });
   }
   return gaps;
 }

@@ -82,7 +82,13 @@ export function Ladder({ segments, qualifications, tierOf, shortTitleOf }: Ladde
           </g>
         ))}
         {layout.unknown === null ? null : (
-          <line x1={layout.unknown.x1} x2={layout.unknown.x2} y1={axis.base} y2={axis.base} className={styles['unknown']} />
+          <line
+            x1={layout.unknown.x1}
+            x2={layout.unknown.x2}
+            y1={axis.base}
+            y2={axis.base}
+            className={styles['unknown']}
+          />
         )}
 
         {layout.renewals.map((r) => (
@@ -106,7 +112,12 @@ export function Ladder({ segments, qualifications, tierOf, shortTitleOf }: Ladde
         {layout.labels.map((label) => (
           <text key={label.id} x={label.x} y={label.y} data-tier={label.tier} className={styles['label']}>
             {label.lines.map((line, i) => (
-              <tspan key={line} x={label.x} dy={i === 0 ? 0 : 16} className={i === 0 ? styles['label-head'] : undefined}>
+              <tspan
+                key={line}
+                x={label.x}
+                dy={i === 0 ? 0 : 16}
+                className={i === 0 ? styles['label-head'] : undefined}
+              >
                 {line}
               </tspan>
             ))}
@@ -148,7 +159,8 @@ function useWidth(initial: number): [number, React.RefObject<HTMLDivElement | nu
     const element = box.current;
     if (element === null) return;
     const observer = new ResizeObserver(([entry]) => {
-      if (entry !== undefined && entry.contentRect.width > 0) setWidth(Math.max(320, Math.floor(entry.contentRect.width)));
+      if (entry !== undefined && entry.contentRect.width > 0)
+        setWidth(Math.max(320, Math.floor(entry.contentRect.width)));
     });
     observer.observe(element);
     return () => observer.disconnect();
@@ -167,7 +179,10 @@ function useLadderTitles(
     // A title that was overtaken before it took effect covers no day.
     if (tier === 'none' || (q.effectiveTo !== null && q.effectiveTo < q.effectiveFrom)) return [];
     const isFirst = !qualifications.some((o) => o.programme === q.programme && o.effectiveFrom < q.effectiveFrom);
-    const head = t(isFirst ? 'ladder.first' : 'ladder.again', { day: q.effectiveFrom, title: shortTitleOf(q.programme) });
+    const head = t(isFirst ? 'ladder.first' : 'ladder.again', {
+      day: q.effectiveFrom,
+      title: shortTitleOf(q.programme),
+    });
     const until = q.validTo === null ? t('ladder.noEnd') : t('ladder.until', { day: q.validTo });
     return [
       {
@@ -213,7 +228,14 @@ function RungLabel({ tier, y, isHeld, text }: { tier: HeldTier; y: number; isHel
 
 function Hatch({ id, className }: { id: string; className: string | undefined }) {
   return (
-    <pattern id={id} width={7} height={7} patternUnits="userSpaceOnUse" patternTransform="rotate(45)" className={className}>
+    <pattern
+      id={id}
+      width={7}
+      height={7}
+      patternUnits="userSpaceOnUse"
+      patternTransform="rotate(45)"
+      className={className}
+    >
       <rect width={7} height={7} className={styles['hatch-ground']} />
       <line x1={0} y1={0} x2={0} y2={7} className={styles['hatch-line']} />
     </pattern>
@@ -266,7 +288,9 @@ function DropNote({ layout, head, text }: { layout: LadderLayout; head: string; 
       <text x={x + 9} y={y + 15} className={styles['drop-head']}>
         {head}
       </text>
-      <text x={x + 9} y={y + 30}>{text}</text>
+      <text x={x + 9} y={y + 30}>
+        {text}
+      </text>
     </g>
   );
 }

@@ -13,12 +13,13 @@ export interface Rung {
 }
 
 const rungHeight = 50;
-const order = ['listed', 'strong', 'high-tech', 'sme'] as const;
+/** From the top down, as they are drawn. */
+export const rungOrder = ['listed', 'strong', 'high-tech', 'sme'] as const;
 
 /** The phone's ladder: two rails and four rungs, the climbed part coloured, the next rung dashed. */
 export function Rails({ held, rungs }: { held: Tier; rungs: readonly Rung[] }) {
   const { t } = useTranslation();
-  const heldAt = held === 'none' ? 4 : order.indexOf(held);
+  const heldAt = held === 'none' ? 4 : rungOrder.indexOf(held);
   const height = rungHeight * 4;
   const y = (i: number) => rungHeight * i + rungHeight / 2;
   return (
@@ -32,7 +33,7 @@ export function Rails({ held, rungs }: { held: Tier; rungs: readonly Rung[] }) {
             )}
           </g>
         ))}
-        {order.map((tier, i) => (
+        {rungOrder.map((tier, i) => (
           <line
             key={tier}
             x1={3}
@@ -52,7 +53,7 @@ export function Rails({ held, rungs }: { held: Tier; rungs: readonly Rung[] }) {
       </svg>
       <ol>
         {rungs.map((rung) => {
-          const at = order.indexOf(rung.tier);
+          const at = rungOrder.indexOf(rung.tier);
           return (
             <li key={rung.tier} aria-current={rung.tier === held ? 'step' : undefined}>
               <p>

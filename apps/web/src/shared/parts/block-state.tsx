@@ -33,7 +33,11 @@ interface BlockStateProps {
 /** What a block says instead of its content, with the next step. */
 export function BlockState({ look, title, text, children }: BlockStateProps) {
   return (
-    <div className={styles['state']} data-look={look} role={look === 'error' || look === 'offline' ? 'alert' : undefined}>
+    <div
+      className={styles['state']}
+      data-look={look}
+      role={look === 'error' || look === 'offline' ? 'alert' : undefined}
+    >
       <span className={styles['icon']}>{icons[look]}</span>
       <div className={styles['words']}>
         <p className={styles['title']}>{title}</p>

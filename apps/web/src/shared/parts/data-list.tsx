@@ -48,7 +48,8 @@ const boxWidth = 40;
  * Space selects; the next page is fetched before its rows come into view.
  */
 export function DataList<Row>(props: DataListProps<Row>) {
-  const { label, rows, rowId, rowLabel, columns, rowHeight, total, hasMore, isLoadingMore, onMore, onOpen, selection } = props;
+  const { label, rows, rowId, rowLabel, columns, rowHeight, total, hasMore, isLoadingMore, onMore, onOpen, selection } =
+    props;
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const gridId = useId();
@@ -70,7 +71,10 @@ export function DataList<Row>(props: DataListProps<Row>) {
 
   const template = useMemo(() => {
     const box = selection === undefined ? [] : [`${boxWidth}px`];
-    return [...box, ...columns.map((c) => (c.grow === undefined ? `${c.width}px` : `minmax(${c.width}px, ${c.grow}fr)`))].join(' ');
+    return [
+      ...box,
+      ...columns.map((c) => (c.grow === undefined ? `${c.width}px` : `minmax(${c.width}px, ${c.grow}fr)`)),
+    ].join(' ');
   }, [columns, selection]);
   const minWidth = columns.reduce((sum, c) => sum + c.width, selection === undefined ? 0 : boxWidth);
   const frame = { gridTemplateColumns: template, minWidth };
@@ -117,11 +121,7 @@ export function DataList<Row>(props: DataListProps<Row>) {
       <div className={styles['head']} role="row" aria-rowindex={1} style={frame}>
         {selection === undefined ? null : (
           <div className={`${styles['cell']} ${styles['box']}`} role="columnheader">
-            <CheckBox
-              label={t('list.selectLoaded')}
-              state={selection.state}
-              onChange={selection.toggleLoaded}
-            />
+            <CheckBox label={t('list.selectLoaded')} state={selection.state} onChange={selection.toggleLoaded} />
           </div>
         )}
         {columns.map((column, i) => (

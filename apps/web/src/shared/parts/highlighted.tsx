@@ -1,5 +1,11 @@
 /** A name with the found characters set off; ranges are half-open and ascending. */
-export function Highlighted({ text, ranges = [] }: { text: string; ranges?: readonly (readonly [number, number])[] | undefined }) {
+export function Highlighted({
+  text,
+  ranges = [],
+}: {
+  text: string;
+  ranges?: readonly (readonly [number, number])[] | undefined;
+}) {
   if (ranges.length === 0) return text;
   const parts: React.ReactNode[] = [];
   let end = 0;

@@ -13,7 +13,13 @@ export function TabLinks({ label, tabs, current }: { label: string; tabs: readon
   return (
     <nav aria-label={label} className={styles['tabs']}>
       {tabs.map((tab) => (
-        <Link key={tab.key} to={tab.to} replace aria-current={tab.key === current ? 'page' : undefined} preventScrollReset>
+        <Link
+          key={tab.key}
+          to={tab.to}
+          replace
+          aria-current={tab.key === current ? 'page' : undefined}
+          preventScrollReset
+        >
           {tab.label}
           {typeof tab.count === 'number' ? <span className="num"> {tab.count.toLocaleString('en')}</span> : null}
         </Link>
@@ -27,7 +33,13 @@ export function PillLinks({ label, tabs, current }: { label: string; tabs: reado
   return (
     <nav aria-label={label} className={styles['pills']}>
       {tabs.map((tab) => (
-        <Link key={tab.key} to={tab.to} replace aria-current={tab.key === current ? 'true' : undefined} preventScrollReset>
+        <Link
+          key={tab.key}
+          to={tab.to}
+          replace
+          aria-current={tab.key === current ? 'true' : undefined}
+          preventScrollReset
+        >
           {tab.label}
           {typeof tab.count === 'number' ? ` ${tab.count.toLocaleString('en')}` : null}
         </Link>

@@ -16,7 +16,10 @@ export const enterprisesQuery = (filter: EnterpriseFilter) =>
   infiniteQueryOptions({
     queryKey: ['enterprises', 'list', filter],
     queryFn: ({ pageParam, signal }) =>
-      fetchPage({ ...filter, limit: pageSize, cursor: pageParam, ...(pageParam === null ? { count: 'exact' } : {}) }, signal),
+      fetchPage(
+        { ...filter, limit: pageSize, cursor: pageParam, ...(pageParam === null ? { count: 'exact' } : {}) },
+        signal,
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
   });

@@ -40,7 +40,8 @@ export function useGrant(enterpriseId: string) {
 export function useRenew(enterpriseId: string, qualificationId: string) {
   const onSuccess = useAfterTitle(enterpriseId);
   return useMutation({
-    mutationFn: (fields: Omit<GrantFields, 'programme'>) => post<unknown>(`/qualifications/${qualificationId}/renew`, fields),
+    mutationFn: (fields: Omit<GrantFields, 'programme'>) =>
+      post<unknown>(`/qualifications/${qualificationId}/renew`, fields),
     onSuccess,
   });
 }

@@ -22,7 +22,8 @@ export function ContactForm({ enterpriseId, contact, onClose }: ContactFormProps
   const { draft, keep, forget } = useDraft<ContactFields>(`contact.${contact?.id ?? enterpriseId}`);
   const refusals = useRefusals(form, ['name', 'phone', 'email', 'position', 'isPrimary']);
   const save = useSaveContact(enterpriseId, contact);
-  const blankToNull = (value: string | null | undefined) => (value === undefined || value === null || value.trim() === '' ? null : value.trim());
+  const blankToNull = (value: string | null | undefined) =>
+    value === undefined || value === null || value.trim() === '' ? null : value.trim();
   return (
     <Modal
       open
@@ -60,7 +61,11 @@ export function ContactForm({ enterpriseId, contact, onClose }: ContactFormProps
           });
         }}
       >
-        <Form.Item name="name" label={t('contact.name')} rules={[{ required: true, whitespace: true, message: t('form.required') }]}>
+        <Form.Item
+          name="name"
+          label={t('contact.name')}
+          rules={[{ required: true, whitespace: true, message: t('form.required') }]}
+        >
           <Input maxLength={100} autoComplete="off" />
         </Form.Item>
         <Form.Item name="position" label={t('contact.position')}>

@@ -103,7 +103,9 @@ export function ContactsTab({ enterpriseId, contacts }: { enterpriseId: string; 
         </>
       )}
       <Suspense fallback={null}>
-        {doing?.what === 'edit' ? <ContactForm enterpriseId={enterpriseId} contact={doing.contact} onClose={close} /> : null}
+        {doing?.what === 'edit' ? (
+          <ContactForm enterpriseId={enterpriseId} contact={doing.contact} onClose={close} />
+        ) : null}
       </Suspense>
     </div>
   );

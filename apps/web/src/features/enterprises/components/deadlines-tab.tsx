@@ -23,7 +23,7 @@ export function DeadlinesTab({ enterprise }: { enterprise: Enterprise }) {
           <Link to={`/deadlines?enterpriseId=${enterprise.id}&open=${deadline.id}`}>
             <StateMark kind={markOf[urgencyOf(today, deadline.dueOn)]} />
             <span className="num">{deadline.dueOn}</span>
-            <strong>{matter({ ...deadline, programme: deadline.params['programme'] ?? null })}</strong>
+            <strong>{matter(deadline)}</strong>
             {deadline.isProvisional ? <Chip tone="unknown">{t('deadlines.provisional')}</Chip> : null}
             <DaysLeft dueOn={deadline.dueOn} />
           </Link>

@@ -24,9 +24,12 @@ export function EnterpriseCards({ rows, search, hasMore, isLoadingMore, onMore }
   useEffect(() => {
     const element = end.current;
     if (element === null || !hasMore || isLoadingMore) return;
-    const observer = new IntersectionObserver(([entry]) => {
-      if (entry?.isIntersecting === true) onMore();
-    }, { rootMargin: '600px' });
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        if (entry?.isIntersecting === true) onMore();
+      },
+      { rootMargin: '600px' },
+    );
     observer.observe(element);
     return () => observer.disconnect();
   }, [hasMore, isLoadingMore, onMore]);
@@ -48,7 +51,11 @@ export function EnterpriseCards({ rows, search, hasMore, isLoadingMore, onMore }
               </span>
               <span className={styles['foot']}>
                 {row.area.name}
-                {row.officer === null ? <Chip tone="unknown">{t('flag.no-officer')}</Chip> : <span>{row.officer.name}</span>}
+                {row.officer === null ? (
+                  <Chip tone="unknown">{t('flag.no-officer')}</Chip>
+                ) : (
+                  <span>{row.officer.name}</span>
+                )}
                 {row.uscc === null ? <Chip tone="unknown">{t('flagShort.no-code')}</Chip> : null}
               </span>
             </Link>

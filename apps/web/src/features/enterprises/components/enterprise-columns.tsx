@@ -29,7 +29,16 @@ export const columnKeys = [
 export type ColumnKey = (typeof columnKeys)[number];
 
 /** What a list shows until somebody chooses otherwise. */
-export const usualColumns: readonly ColumnKey[] = ['name', 'tier', 'area', 'officer', 'deadline', 'left', 'flags', 'chain'];
+export const usualColumns: readonly ColumnKey[] = [
+  'name',
+  'tier',
+  'area',
+  'officer',
+  'deadline',
+  'left',
+  'flags',
+  'chain',
+];
 
 export function useEnterpriseColumns(chosen: readonly ColumnKey[]): DataColumn<EnterpriseItem>[] {
   const { t } = useTranslation();
@@ -43,16 +52,24 @@ export function useEnterpriseColumns(chosen: readonly ColumnKey[]): DataColumn<E
     officer: {
       width: 104,
       grow: 0.5,
-      render: (row) => (row.officer === null ? <Chip tone="unknown">{t('flag.no-officer')}</Chip> : <Quiet text={row.officer.name} />),
+      render: (row) =>
+        row.officer === null ? <Chip tone="unknown">{t('flag.no-officer')}</Chip> : <Quiet text={row.officer.name} />,
     },
     deadline: { width: 216, grow: 1, render: (row) => <Deadline row={row} /> },
-    left: { width: 118, render: (row) => (row.nextDeadline === null ? null : <DaysLeft dueOn={row.nextDeadline.dueOn} />) },
+    left: {
+      width: 118,
+      render: (row) => (row.nextDeadline === null ? null : <DaysLeft dueOn={row.nextDeadline.dueOn} />),
+    },
     flags: { width: 150, grow: 0.6, render: (row) => <Flags row={row} t={t} /> },
     chain: { width: 128, grow: 0.6, render: (row) => <Quiet text={row.chain} /> },
     code: { width: 178, render: (row) => <Quiet text={row.uscc} /> },
     lastVisit: {
       width: 110,
-      render: (row) => <Quiet text={row.lastVisitOn === null ? t('enterprises.neverVisited') : say(pastInWords(today, row.lastVisitOn))} />,
+      render: (row) => (
+        <Quiet
+          text={row.lastVisitOn === null ? t('enterprises.neverVisited') : say(pastInWords(today, row.lastVisitOn))}
+        />
+      ),
     },
     demands: { width: 64, align: 'end', render: (row) => row.openDemands },
     plan: { width: 96, render: (row) => <Quiet text={row.planState ?? t('enterprises.noPlan')} /> },
@@ -86,7 +103,9 @@ export function Deadline({ row }: { row: EnterpriseItem }) {
     return (
       <>
         <StateMark kind="later" />
-        <span className={styles['quiet']}>{row.tier === 'listed' ? t('enterprises.listedNoDeadline') : t('enterprises.noDeadline')}</span>
+        <span className={styles['quiet']}>
+          {row.tier === 'listed' ? t('enterprises.listedNoDeadline') : t('enterprises.noDeadline')}
+        </span>
       </>
     );
   return (

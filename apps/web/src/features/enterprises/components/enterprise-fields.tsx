@@ -6,7 +6,16 @@ import { DayPicker } from '../../../shared/parts/day-picker';
 import { areasQuery } from '../../../shared/queries/areas';
 import { useCan } from '../../../shared/who';
 
-export const enterpriseFieldNames = ['name', 'uscc', 'registeredOn', 'areaId', 'district', 'zone', 'chain', 'address'] as const;
+export const enterpriseFieldNames = [
+  'name',
+  'uscc',
+  'registeredOn',
+  'areaId',
+  'district',
+  'zone',
+  'chain',
+  'address',
+] as const;
 
 /** The fields of the registry, for a new enterprise and for an edit. */
 export function EnterpriseFields({ isNew = false }: { isNew?: boolean }) {
@@ -16,7 +25,11 @@ export function EnterpriseFields({ isNew = false }: { isNew?: boolean }) {
   const ofKind = (kind: string) => areas.data?.filter((area) => area.kind === kind) ?? [];
   return (
     <>
-      <Form.Item name="name" label={t('field.name')} rules={[{ required: true, whitespace: true, message: t('form.required') }]}>
+      <Form.Item
+        name="name"
+        label={t('field.name')}
+        rules={[{ required: true, whitespace: true, message: t('form.required') }]}
+      >
         <Input maxLength={200} autoComplete="off" />
       </Form.Item>
       <Form.Item

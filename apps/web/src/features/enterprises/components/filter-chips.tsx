@@ -17,12 +17,24 @@ export function useFilterWords(filter: Filter): (name: FilterName) => string {
   const canSee = useCan('officers.read');
   const needsOfficers = filter.officerId !== undefined || filter.primaryOfficerId !== undefined;
   const officers = useQuery({ ...officersQuery, enabled: canSee && needsOfficers });
-  const areas = useQuery({ ...areasQuery, enabled: canSee && (filter.areaId !== undefined || filter.district !== undefined) });
-  const officer = (id: string) => (id === me.officerId ? t('filter.me') : (officers.data?.find((o) => o.id === id)?.name ?? '…'));
+  const areas = useQuery({
+    ...areasQuery,
+    enabled: canSee && (filter.areaId !== undefined || filter.district !== undefined),
+  });
+  const officer = (id: string) =>
+    id === me.officerId ? t('filter.me') : (officers.data?.find((o) => o.id === id)?.name ?? '…');
   const words: Record<FilterName, (value: string) => string> = {
     q: (value) => `“${value}”`,
-    tier: (value) => value.split(',').map((one) => t(`tier.${one as Tier}`)).join(t('list.and')),
-    certainTier: (value) => value.split(',').map((one) => t(`tier.${one as Tier}`)).join(t('list.and')),
+    tier: (value) =>
+      value
+        .split(',')
+        .map((one) => t(`tier.${one as Tier}`))
+        .join(t('list.and')),
+    certainTier: (value) =>
+      value
+        .split(',')
+        .map((one) => t(`tier.${one as Tier}`))
+        .join(t('list.and')),
     officerId: officer,
     primaryOfficerId: officer,
     areaId: (value) => areas.data?.find((a) => a.id === value)?.shortName ?? '…',

@@ -36,14 +36,19 @@ export function NextRung({ enterprise }: { enterprise: Enterprise }) {
             {leading.map((programme) => {
               const version = programme.versions.find((v) => v.from <= today && (v.to === null || today <= v.to));
               const past = enterprise.qualifications.find((q) => q.programme === programme.key);
-              const documents = version?.documents.map((d) => (typeof d === 'string' ? d : (d.number ?? d.title))).join(t('list.and')) ?? '';
+              const documents =
+                version?.documents
+                  .map((d) => (typeof d === 'string' ? d : (d.number ?? d.title)))
+                  .join(t('list.and')) ?? '';
               return (
                 <li key={programme.key}>
                   <StateMark kind="unknown" />
                   <p>
                     <span>{full(programme.key)}</span>
                     <span className={styles['note']}>
-                      {version === undefined ? t('rungs.noVersion') : t('rungs.byLaw', { documents, from: version.from })}
+                      {version === undefined
+                        ? t('rungs.noVersion')
+                        : t('rungs.byLaw', { documents, from: version.from })}
                     </span>
                   </p>
                   <span className={styles['state']}>

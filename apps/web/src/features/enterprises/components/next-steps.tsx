@@ -20,7 +20,9 @@ export function NextSteps({ enterprise }: { enterprise: Enterprise }) {
     <>
       <div className={styles['head']}>
         <h2>{t('record.nextSteps')}</h2>
-        {enterprise.deadlines.length > shown ? <Link to="?tab=deadlines">{t('record.allDeadlines', { count: enterprise.deadlines.length })}</Link> : null}
+        {enterprise.deadlines.length > shown ? (
+          <Link to="?tab=deadlines">{t('record.allDeadlines', { count: enterprise.deadlines.length })}</Link>
+        ) : null}
       </div>
       {steps.length === 0 ? (
         <BlockState look="done" title={t('record.nothingDue')} text={t('record.nothingDueText')} />
@@ -31,7 +33,7 @@ export function NextSteps({ enterprise }: { enterprise: Enterprise }) {
               <Link to={`/deadlines?enterpriseId=${enterprise.id}&open=${deadline.id}`}>
                 <StateMark kind={markOf[urgencyOf(today, deadline.dueOn)]} />
                 <span className={styles['matter']}>
-                  <strong>{matter({ ...deadline, programme: deadline.params['programme'] ?? null })}</strong>
+                  <strong>{matter(deadline)}</strong>
                   <span>
                     {deadline.dueOn}
                     {deadline.isProvisional ? t('deadlines.provisionalShort') : null}

@@ -30,7 +30,13 @@ export function QualificationsTab({ enterprise }: { enterprise: Enterprise }) {
   const [doing, setDoing] = useState<Doing>(null);
   const close = () => setDoing(null);
   if (enterprise.qualifications.length === 0)
-    return <BlockState look="nothing" title={t('title.noneTitle')} text={canWrite ? t('title.noneText') : t('title.noneTextOthers')} />;
+    return (
+      <BlockState
+        look="nothing"
+        title={t('title.noneTitle')}
+        text={canWrite ? t('title.noneText') : t('title.noneTextOthers')}
+      />
+    );
   return (
     <>
       <ul className={styles['titles']}>
@@ -45,12 +51,15 @@ export function QualificationsTab({ enterprise }: { enterprise: Enterprise }) {
                 <Chip {...looks[title.state]}>{t(`titleState.${title.state}`)}</Chip>
                 {title.listing === null || title.listing === undefined ? null : (
                   <span>
-                    {t(`board.${title.listing.board}`)} · {t(`listingStage.${title.listing.stage as 'listed'}`)} {title.listing.stockCode}
+                    {t(`board.${title.listing.board}`)} · {t(`listingStage.${title.listing.stage as 'listed'}`)}{' '}
+                    {title.listing.stockCode}
                   </span>
                 )}
               </p>
               <p className={styles['period']}>
-                {title.validTo === null ? t('rungs.since', { from: title.validFrom }) : t('rungs.period', { from: title.validFrom, to: title.validTo })}
+                {title.validTo === null
+                  ? t('rungs.since', { from: title.validFrom })
+                  : t('rungs.period', { from: title.validFrom, to: title.validTo })}
                 {title.countsTo !== null && title.validTo !== null && title.countsTo > title.validTo
                   ? ` · ${t('title.countsTo', { day: title.countsTo })}`
                   : null}
@@ -84,8 +93,12 @@ export function QualificationsTab({ enterprise }: { enterprise: Enterprise }) {
         ))}
       </ul>
       <Suspense fallback={null}>
-        {doing?.what === 'renew' ? <TitleForm enterpriseId={enterprise.id} renewed={doing.title} onClose={close} /> : null}
-        {doing?.what === 'revoke' ? <RevokeForm enterpriseId={enterprise.id} title={doing.title} onClose={close} /> : null}
+        {doing?.what === 'renew' ? (
+          <TitleForm enterpriseId={enterprise.id} renewed={doing.title} onClose={close} />
+        ) : null}
+        {doing?.what === 'revoke' ? (
+          <RevokeForm enterpriseId={enterprise.id} title={doing.title} onClose={close} />
+        ) : null}
       </Suspense>
     </>
   );

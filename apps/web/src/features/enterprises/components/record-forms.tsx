@@ -33,7 +33,9 @@ export function EditEnterprise({ enterprise, etag, onClose }: EditProps) {
     // Only what differs is sent; a field that was emptied becomes null.
     const changed = Object.fromEntries(
       changeable
-        .map((name) => [name, typeof next[name] === 'string' ? next[name].trim() || null : (next[name] ?? null)] as const)
+        .map(
+          (name) => [name, typeof next[name] === 'string' ? next[name].trim() || null : (next[name] ?? null)] as const,
+        )
         .filter(([name, value]) => value !== (before as Record<string, unknown>)[name]),
     );
     if (Object.keys(changed).length === 0) return onClose();
@@ -113,13 +115,25 @@ export function StandingForm({ enterprise, onClose }: Omit<EditProps, 'etag'>) {
           });
         }}
       >
-        <Form.Item name="standing" label={t('standing.label')} rules={[{ required: true, message: t('form.required') }]}>
-          <Select options={standings.filter((s) => s !== enterprise.standing).map((s) => ({ value: s, label: t(`standing.${s}`) }))} />
+        <Form.Item
+          name="standing"
+          label={t('standing.label')}
+          rules={[{ required: true, message: t('form.required') }]}
+        >
+          <Select
+            options={standings
+              .filter((s) => s !== enterprise.standing)
+              .map((s) => ({ value: s, label: t(`standing.${s}`) }))}
+          />
         </Form.Item>
         <Form.Item name="from" label={t('standing.from')} rules={[{ required: true, message: t('form.required') }]}>
           <DayPicker />
         </Form.Item>
-        <Form.Item name="source" label={t('standing.source')} rules={[{ required: true, whitespace: true, message: t('form.required') }]}>
+        <Form.Item
+          name="source"
+          label={t('standing.source')}
+          rules={[{ required: true, whitespace: true, message: t('form.required') }]}
+        >
           <Input maxLength={200} placeholder={t('standing.sourceHint')} />
         </Form.Item>
       </Form>

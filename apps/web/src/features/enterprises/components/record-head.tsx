@@ -1,4 +1,11 @@
-import { DownOutlined, EditOutlined, EllipsisOutlined, PlusOutlined, PrinterOutlined, UpOutlined } from '@ant-design/icons';
+import {
+  DownOutlined,
+  EditOutlined,
+  EllipsisOutlined,
+  PlusOutlined,
+  PrinterOutlined,
+  UpOutlined,
+} from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
 import { LocalDate } from '@tidu/kernel';
 import { useEffect } from 'react';
@@ -38,7 +45,9 @@ export function RecordHead({ enterprise, onAction }: RecordHeadProps) {
   const neighbours = useNeighbours(enterprise.id);
 
   const next = enterprise.deadlines[0];
-  const best = enterprise.qualifications.find((q) => tierOfProgramme[q.programme] === enterprise.tier && q.state !== 'lapsed' && q.state !== 'revoked');
+  const best = enterprise.qualifications.find(
+    (q) => tierOfProgramme[q.programme] === enterprise.tier && q.state !== 'lapsed' && q.state !== 'revoked',
+  );
   const waiting = enterprise.qualifications.filter((q) => q.state === 'awaiting-renewal');
   const primary = enterprise.officers.find((o) => o.role === 'primary');
   const others = enterprise.officers.filter((o) => o !== primary);
@@ -57,7 +66,7 @@ export function RecordHead({ enterprise, onAction }: RecordHeadProps) {
           {enterprise.standing === 'active' ? null : <Chip tone="red">{t(`standing.${enterprise.standing}`)}</Chip>}
           {next === undefined ? null : (
             <Chip tone={toneOf[urgencyOf(today, next.dueOn)]} mark={markOf[urgencyOf(today, next.dueOn)]}>
-              {matterOn({ kind: next.kind, programme: next.params['programme'] ?? null, dueOn: next.dueOn })} · {say(dueInWords(today, next.dueOn))}
+              {matterOn(next)} · {say(dueInWords(today, next.dueOn))}
             </Chip>
           )}
           {waiting.map((q) => (
@@ -155,9 +164,25 @@ function Steps({ neighbours }: { neighbours: Neighbours }) {
   }, [previous, next, search, navigate]);
   return (
     <span className={styles['steps']}>
-      <span>{total === undefined ? t('record.place', { place }) : t('record.placeOf', { place, total: total.toLocaleString('en') })}</span>
-      <Button className={styles['step'] ?? ''} icon={<UpOutlined />} disabled={previous === null} aria-label={t('record.previous')} onClick={() => go(previous)} />
-      <Button className={styles['step'] ?? ''} icon={<DownOutlined />} disabled={next === null} aria-label={t('record.next')} onClick={() => go(next)} />
+      <span>
+        {total === undefined
+          ? t('record.place', { place })
+          : t('record.placeOf', { place, total: total.toLocaleString('en') })}
+      </span>
+      <Button
+        className={styles['step'] ?? ''}
+        icon={<UpOutlined />}
+        disabled={previous === null}
+        aria-label={t('record.previous')}
+        onClick={() => go(previous)}
+      />
+      <Button
+        className={styles['step'] ?? ''}
+        icon={<DownOutlined />}
+        disabled={next === null}
+        aria-label={t('record.next')}
+        onClick={() => go(next)}
+      />
     </span>
   );
 }

@@ -10,17 +10,28 @@ export function RegistryFacts({ enterprise }: { enterprise: Enterprise }) {
   const { t } = useTranslation();
   const canSeeAreas = useCan('areas.read');
   const areas = useQuery({ ...areasQuery, enabled: canSeeAreas });
-  const named = (code: string | null) => (code === null ? null : (areas.data?.find((a) => a.code === code)?.name ?? code));
+  const named = (code: string | null) =>
+    code === null ? null : (areas.data?.find((a) => a.code === code)?.name ?? code);
   const [standing] = enterprise.standings;
   const facts: [string, React.ReactNode][] = [
-    [t('standing.label'), standing === undefined ? t(`standing.${enterprise.standing}`) : `${t(`standing.${enterprise.standing}`)}，${standing.from}`],
+    [
+      t('standing.label'),
+      standing === undefined
+        ? t(`standing.${enterprise.standing}`)
+        : `${t(`standing.${enterprise.standing}`)}，${standing.from}`,
+    ],
     [t('field.registeredOn'), enterprise.registeredOn],
     [t('field.area'), enterprise.area.name],
     [t('field.district'), named(enterprise.district) ?? enterprise.registeredText],
     [t('field.zone'), named(enterprise.zone)],
     [t('field.chain'), enterprise.chain],
     [t('field.address'), enterprise.address],
-    [t('field.formerNames'), enterprise.formerNames.length === 0 ? null : enterprise.formerNames.map((f) => t('record.formerName', f)).join(t('list.semicolon'))],
+    [
+      t('field.formerNames'),
+      enterprise.formerNames.length === 0
+        ? null
+        : enterprise.formerNames.map((f) => t('record.formerName', f)).join(t('list.semicolon')),
+    ],
   ];
   return (
     <>

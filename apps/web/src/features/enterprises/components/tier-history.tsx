@@ -13,7 +13,8 @@ export function TierHistory({ enterprise }: { enterprise: Enterprise }) {
   const today = useToday();
   const { short } = useProgrammeWords();
   const titles = new Map(enterprise.qualifications.map((q) => [q.id, q]));
-  if (enterprise.segments.length === 0) return <BlockState look="nothing" title={t('history.noneTitle')} text={t('history.noneText')} />;
+  if (enterprise.segments.length === 0)
+    return <BlockState look="nothing" title={t('history.noneTitle')} text={t('history.noneText')} />;
   return (
     <div className={styles['scroll']}>
       <table className={styles['history']}>

@@ -43,12 +43,14 @@ export function TimelineTab({ enterpriseId }: { enterpriseId: string }) {
   if (timeline.data === undefined) return <Bars rows={5} height={54} />;
 
   const entries = timeline.data.pages.flatMap((page) => page.items);
-  if (entries.length === 0) return <BlockState look="nothing" title={t('timeline.noneTitle')} text={t('timeline.noneText')} />;
+  if (entries.length === 0)
+    return <BlockState look="nothing" title={t('timeline.noneTitle')} text={t('timeline.noneText')} />;
   const families = [...new Set(entries.map(familyOf))];
   const asked = params.get('kind');
   const chosen = asked !== null && families.includes(asked) ? asked : 'all';
   const shown = chosen === 'all' ? entries : entries.filter((entry) => familyOf(entry) === chosen);
-  const nameOf = (family: string) => (i18n.exists(`timeline.kind.${family}`) ? t(`timeline.kind.${family as 'qualification'}`) : t('timeline.kind.other'));
+  const nameOf = (family: string) =>
+    i18n.exists(`timeline.kind.${family}`) ? t(`timeline.kind.${family as 'qualification'}`) : t('timeline.kind.other');
 
   return (
     <div className={styles['tab']}>
@@ -82,7 +84,9 @@ export function TimelineTab({ enterpriseId }: { enterpriseId: string }) {
                   <span className={styles['family']}>{nameOf(familyOf(entry))}</span>
                   <strong>{entry.title}</strong>
                 </span>
-                {entry.detail === null || entry.detail === undefined ? null : <span className={styles['detail']}>{entry.detail}</span>}
+                {entry.detail === null || entry.detail === undefined ? null : (
+                  <span className={styles['detail']}>{entry.detail}</span>
+                )}
               </span>
               <span className={styles['who']}>{entry.actor}</span>
             </li>
@@ -90,7 +94,12 @@ export function TimelineTab({ enterpriseId }: { enterpriseId: string }) {
         })}
       </ol>
       {timeline.hasNextPage ? (
-        <button type="button" className={`plain link ${styles['more']}`} disabled={timeline.isFetchingNextPage} onClick={() => void timeline.fetchNextPage()}>
+        <button
+          type="button"
+          className={`plain link ${styles['more']}`}
+          disabled={timeline.isFetchingNextPage}
+          onClick={() => void timeline.fetchNextPage()}
+        >
           {timeline.isFetchingNextPage ? t('state.loading') : t('list.more')}
         </button>
       ) : null}

@@ -55,7 +55,9 @@ export function TitleForm({ enterpriseId, renewed, onClose }: TitleFormProps) {
   const { t } = useTranslation();
   const { full, short } = useProgrammeWords();
   const [form] = Form.useForm<TitleFields>();
-  const { draft, keep, forget } = useDraft<TitleFields>(renewed === undefined ? `grant.${enterpriseId}` : `renew.${renewed.id}`);
+  const { draft, keep, forget } = useDraft<TitleFields>(
+    renewed === undefined ? `grant.${enterpriseId}` : `renew.${renewed.id}`,
+  );
   const refusals = useRefusals(form, fieldNames);
   const grant = useGrant(enterpriseId);
   const renew = useRenew(enterpriseId, renewed?.id ?? '');
@@ -65,7 +67,10 @@ export function TitleForm({ enterpriseId, renewed, onClose }: TitleFormProps) {
 
   const submit = ({ board, stage, stockCode, ...fields }: TitleFields) => {
     refusals.clear();
-    const listing = programme === 'listing' && board !== undefined ? { listing: { ...withoutBlanks({ stockCode }), board, stage: stage ?? 'listed' } } : {};
+    const listing =
+      programme === 'listing' && board !== undefined
+        ? { listing: { ...withoutBlanks({ stockCode }), board, stage: stage ?? 'listed' } }
+        : {};
     const { programme: _named, ...body } = { ...withoutBlanks(fields), ...listing } as GrantFields;
     const settled = {
       onSuccess: () => {
@@ -100,11 +105,19 @@ export function TitleForm({ enterpriseId, renewed, onClose }: TitleFormProps) {
         onFinish={submit}
       >
         {renewed === undefined ? (
-          <Form.Item name="programme" label={t('title.programme')} rules={[{ required: true, message: t('form.required') }]}>
+          <Form.Item
+            name="programme"
+            label={t('title.programme')}
+            rules={[{ required: true, message: t('form.required') }]}
+          >
             <Select options={programmeKeys.map((key) => ({ value: key, label: full(key) }))} />
           </Form.Item>
         ) : null}
-        <Form.Item name="issuedOn" label={t('title.issuedOn')} rules={[{ required: true, message: t('form.required') }]}>
+        <Form.Item
+          name="issuedOn"
+          label={t('title.issuedOn')}
+          rules={[{ required: true, message: t('form.required') }]}
+        >
           <DayPicker />
         </Form.Item>
         <Form.Item name="certificateNo" label={t('title.certificateNo')}>
@@ -149,7 +162,15 @@ interface RevokeFields {
 }
 
 /** Says what follows before it is done, instead of asking "are you sure". */
-export function RevokeForm({ enterpriseId, title, onClose }: { enterpriseId: string; title: Qualification; onClose: () => void }) {
+export function RevokeForm({
+  enterpriseId,
+  title,
+  onClose,
+}: {
+  enterpriseId: string;
+  title: Qualification;
+  onClose: () => void;
+}) {
   const { t } = useTranslation();
   const { full, short } = useProgrammeWords();
   const [form] = Form.useForm<RevokeFields>();
@@ -190,7 +211,11 @@ export function RevokeForm({ enterpriseId, title, onClose }: { enterpriseId: str
         <Form.Item name="on" label={t('title.revokedOn')} rules={[{ required: true, message: t('form.required') }]}>
           <DayPicker />
         </Form.Item>
-        <Form.Item name="reason" label={t('title.revokeReason')} rules={[{ required: true, whitespace: true, message: t('form.required') }]}>
+        <Form.Item
+          name="reason"
+          label={t('title.revokeReason')}
+          rules={[{ required: true, whitespace: true, message: t('form.required') }]}
+        >
           <Input.TextArea rows={3} maxLength={500} />
         </Form.Item>
       </Form>

@@ -26,7 +26,18 @@ export function useExport(): Export {
   const running = useRef<AbortController | null>(null);
 
   const save = (rows: readonly EnterpriseItem[]) => {
-    const keys = ['name', 'code', 'tier', 'certainTier', 'area', 'chain', 'officer', 'deadline', 'dueOn', 'flags'] as const;
+    const keys = [
+      'name',
+      'code',
+      'tier',
+      'certainTier',
+      'area',
+      'chain',
+      'officer',
+      'deadline',
+      'dueOn',
+      'flags',
+    ] as const;
     const file = enterprisesCsv(rows, {
       header: keys.map((key) => t(`column.${key}`)),
       line: (row) => [

@@ -7,7 +7,15 @@ import { TabLinks } from '../../../shared/parts/link-tabs';
 import { useStored } from '../../../shared/stored';
 import { useCan, useMe, useToday } from '../../../shared/who';
 import { enterpriseCountQuery } from '../api/list-enterprises';
-import { readFilter, readSavedViews, sameFilter, standardViews, writeFilter, type Filter, type Sort } from '../enterprise-filter';
+import {
+  readFilter,
+  readSavedViews,
+  sameFilter,
+  standardViews,
+  writeFilter,
+  type Filter,
+  type Sort,
+} from '../enterprise-filter';
 import styles from './view-tabs.module.css';
 
 interface ViewTabsProps {
@@ -47,7 +55,12 @@ export function ViewTabs({ filter, sort }: ViewTabsProps) {
       <TabLinks
         label={t('view.label')}
         current={current}
-        tabs={views.map((view, i) => ({ key: view.key, to: `/enterprises${view.search}`, label: view.label, count: counts[i]?.data }))}
+        tabs={views.map((view, i) => ({
+          key: view.key,
+          to: `/enterprises${view.search}`,
+          label: view.label,
+          count: counts[i]?.data,
+        }))}
       />
       {isSaved ? (
         <button
@@ -60,7 +73,12 @@ export function ViewTabs({ filter, sort }: ViewTabsProps) {
       ) : current === '' ? (
         <SaveView
           onSave={(name) =>
-            store(JSON.stringify([...saved.filter((view) => view.name !== name), { name, search: writeFilter(filter, sort) }]))
+            store(
+              JSON.stringify([
+                ...saved.filter((view) => view.name !== name),
+                { name, search: writeFilter(filter, sort) },
+              ]),
+            )
           }
         />
       ) : null}

@@ -70,7 +70,7 @@ function Record({ enterprise, etag }: { enterprise: Enterprise; etag: string }) 
   const [action, setAction] = useState<RecordAction | null>(null);
   const contacts = useQuery(contactsQuery(enterprise.id));
   const asked = params.get('tab') as Tab | null;
-  const shownTabs = isPhone ? tabs : tabs.filter((key) => key !== 'registry');
+  const shownTabs: readonly Tab[] = isPhone ? tabs : tabs.filter((key) => key !== 'registry');
   const tab: Tab = asked !== null && shownTabs.includes(asked) ? asked : 'timeline';
   const counts: Partial<Record<Tab, number | undefined>> = {
     qualifications: enterprise.qualifications.length,
@@ -106,7 +106,12 @@ function Record({ enterprise, etag }: { enterprise: Enterprise; etag: string }) 
             <TabLinks
               label={t('record.tabs')}
               current={tab}
-              tabs={shownTabs.map((key) => ({ key, to: key === 'timeline' ? '?' : `?tab=${key}`, label: t(`record.tab.${key}`), count: counts[key] }))}
+              tabs={shownTabs.map((key) => ({
+                key,
+                to: key === 'timeline' ? '?' : `?tab=${key}`,
+                label: t(`record.tab.${key}`),
+                count: counts[key],
+              }))}
             />
           </div>
           {tab === 'timeline' ? <TimelineTab enterpriseId={enterprise.id} /> : null}

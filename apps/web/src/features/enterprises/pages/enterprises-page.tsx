@@ -19,7 +19,15 @@ import { AddFilter } from '../components/filter-fields';
 import { ListTools, rowHeights, type RowHeight } from '../components/list-tools';
 import { useExport, type Export } from '../components/use-export';
 import { ViewTabs } from '../components/view-tabs';
-import { filterNames, readFilter, readSort, writeFilter, type Filter, type FilterName, type Sort } from '../enterprise-filter';
+import {
+  filterNames,
+  readFilter,
+  readSort,
+  writeFilter,
+  type Filter,
+  type FilterName,
+  type Sort,
+} from '../enterprise-filter';
 import styles from './enterprises-page.module.css';
 
 const NewEnterprise = lazy(() => import('../components/new-enterprise').then((m) => ({ default: m.NewEnterprise })));
@@ -79,7 +87,11 @@ export function Component() {
             </Button>
           ) : null}
           {canWrite ? (
-            <Button type="primary" icon={<PlusOutlined />} onClick={() => setParams((now) => ({ ...Object.fromEntries(now), new: '1' }))}>
+            <Button
+              type="primary"
+              icon={<PlusOutlined />}
+              onClick={() => setParams((now) => ({ ...Object.fromEntries(now), new: '1' }))}
+            >
               {t('enterprises.create')}
             </Button>
           ) : null}
@@ -120,7 +132,13 @@ export function Component() {
         )}
       </div>
       {isPhone && rows.length > 0 ? (
-        <EnterpriseCards rows={rows} search={`?${search}`} hasMore={query.hasNextPage} isLoadingMore={query.isFetchingNextPage} onMore={more} />
+        <EnterpriseCards
+          rows={rows}
+          search={`?${search}`}
+          hasMore={query.hasNextPage}
+          isLoadingMore={query.isFetchingNextPage}
+          onMore={more}
+        />
       ) : null}
       <Suspense fallback={null}>
         {canWrite && params.get('new') !== null ? (
@@ -184,7 +202,10 @@ function useColumnChoice(): [readonly ColumnKey[], (keys: readonly ColumnKey[]) 
 
 function useRowHeight(): [RowHeight, (height: RowHeight) => void] {
   const [stored, store] = useStored('tidu.row-height');
-  return [stored === 'tight' || stored === 'loose' ? stored : 'standard', (height) => store(height === 'standard' ? null : height)];
+  return [
+    stored === 'tight' || stored === 'loose' ? stored : 'standard',
+    (height) => store(height === 'standard' ? null : height),
+  ];
 }
 
 function DeskTools({ sort, onSort }: { sort: Sort; onSort: (sort: Sort) => void }) {
@@ -261,9 +282,7 @@ function Rows({ rows, total, filter, exporting, ...list }: RowsProps) {
       />
       {count === 0 ? null : (
         <div className={styles['bulk']} role="region" aria-label={t('selection.label')}>
-          <strong>
-            {selected.kind === 'all' ? t('selection.all', { count }) : t('selection.loaded', { count })}
-          </strong>
+          <strong>{selected.kind === 'all' ? t('selection.all', { count }) : t('selection.loaded', { count })}</strong>
           {selected.kind === 'all' || total === undefined || total <= count ? null : (
             <button type="button" className="plain link" onClick={() => setSelected({ kind: 'all' })}>
               {t('selection.takeAll', { count: total })}
@@ -278,7 +297,9 @@ function Rows({ rows, total, filter, exporting, ...list }: RowsProps) {
                 icon={<DownloadOutlined />}
                 loading={exporting.progress !== null}
                 onClick={() =>
-                  selected.kind === 'all' ? exporting.all(filter) : exporting.these(rows.filter((row) => selected.ids.has(row.id)))
+                  selected.kind === 'all'
+                    ? exporting.all(filter)
+                    : exporting.these(rows.filter((row) => selected.ids.has(row.id)))
                 }
               >
                 {t('export.action')}
@@ -324,7 +345,9 @@ function DropFilter({ filter, name, words, onDrop }: DropFilterProps) {
   const { data: count } = useQuery(enterpriseCountQuery(rest));
   return (
     <button type="button" className="plain link" onClick={() => onDrop(name)}>
-      {typeof count === 'number' ? t('filter.dropFinds', { filter: words, count }) : t('filter.drop', { filter: words })}
+      {typeof count === 'number'
+        ? t('filter.dropFinds', { filter: words, count })
+        : t('filter.drop', { filter: words })}
     </button>
   );
 }
