@@ -37,6 +37,6 @@ export function dataSourceOptions(url: string, poolSize: number): DataSourceOpti
     installExtensions: false,
     poolSize,
     extra: { min: poolSize, max: poolSize, application_name: 'tidu', keepAlive: true },
-    parseInt8: false,
+    parseInt8: true,
   };
 }

@@ -29,6 +29,7 @@ export class DomainModule {
         NotificationsModule.forRoot(settings),
         CaseloadModule,
       ],
+      exports: [EnterprisesModule, QualificationsModule, AreasModule, DeadlinesModule, NotificationsModule, CaseloadModule],
     };
   }
 }

@@ -66,7 +66,7 @@ export class PlatformModule {
         Projections,
         ...published,
       ],
-      exports: [PlatformSettings, Clock, ...published],
+      exports: [DiscoveryModule, PlatformSettings, Clock, ...published],
     };
   }
 }
