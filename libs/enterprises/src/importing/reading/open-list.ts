@@ -42,8 +42,11 @@ class ReadingThread {
     private readonly limits: ReadingLimits,
   ) {
     this.remainingMs = limits.readingMs;
+    // A copy of its own to give away: a Buffer may be a window on memory that holds other things.
+    const own = new Uint8Array(content);
     this.worker = new Worker(workerFile(), {
-      workerData: { content, limits } satisfies ReadingTask,
+      workerData: { content: own, limits } satisfies ReadingTask,
+      transferList: [own.buffer],
       resourceLimits: { maxOldGenerationSizeMb: limits.workerHeapMb, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
       // The thread needs neither the server's secrets nor its flags.
       env: {},
