@@ -7,6 +7,7 @@ import { SwaggerModule } from '@nestjs/swagger';
 import { Database, installTypeParsers, Metrics, newId } from '@tidu/platform';
 import type { Settings } from '../../../config/environment.js';
 import { refuseOneRole } from '../../composition/src/database-roles.js';
+import { refuseOpenDemo } from '../../composition/src/demo-accounts.js';
 import { NestLogger, processLogger } from '../../composition/src/process-logger.js';
 import { AppModule } from './app.module.js';
 import { collectEndpoints } from './endpoints.js';
@@ -66,5 +67,6 @@ export async function bootstrap(settings: Settings): Promise<NestFastifyApplicat
   await app.init();
   collectEndpoints(app);
   await refuseOneRole(app.get(Database));
+  await refuseOpenDemo(app.get(Database), settings);
   return app;
 }

@@ -49,3 +49,15 @@ async function grantToApplication(dataSource: DataSource, role: string): Promise
   await dataSource.query(`revoke all on migration from ${name}`);
   for (const table of appendOnly) await dataSource.query(`revoke update, delete on ${table} from ${name}`);
 }
+
+/** Fresh statistics after bulk work; only the owner may. */
+export async function analyze(settings: Settings): Promise<void> {
+  if (settings.databaseOwnerUrl === undefined) return;
+  const dataSource = new DataSource(dataSourceOptions(settings.databaseOwnerUrl, 1));
+  await dataSource.initialize();
+  try {
+    await dataSource.query('analyze');
+  } finally {
+    await dataSource.destroy();
+  }
+}

@@ -4,6 +4,7 @@ import { Areas } from '@tidu/areas';
 import { People } from '@tidu/identity';
 import { Calendar, ConfigFiles, Database, runAs, systemCaller, type CalendarYear } from '@tidu/platform';
 import type { Settings } from '../../../config/environment.js';
+import { analyze } from './migrate.js';
 import { SampleCity } from './sample-city/sample-city.js';
 
 interface CalendarFile {
@@ -20,7 +21,7 @@ export async function seed(
   await runAs(systemCaller('seed'), async () => {
     await loadCalendar(app);
     if (enterprises === null) return bare(app, settings, say);
-    await new SampleCity(app, settings.demoPassword, say).fill(enterprises);
+    await new SampleCity(app, settings.demoPassword, say, () => analyze(settings)).fill(enterprises);
   });
 }
 

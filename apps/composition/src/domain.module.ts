@@ -29,7 +29,14 @@ export class DomainModule {
         NotificationsModule.forRoot(settings),
         CaseloadModule,
       ],
-      exports: [EnterprisesModule, QualificationsModule, AreasModule, DeadlinesModule, NotificationsModule, CaseloadModule],
+      exports: [
+        EnterprisesModule,
+        QualificationsModule,
+        AreasModule,
+        DeadlinesModule,
+        NotificationsModule,
+        CaseloadModule,
+      ],
     };
   }
 }

@@ -63,6 +63,7 @@ export class SampleCity {
     private readonly app: INestApplicationContext,
     private readonly password: string,
     private readonly say: (line: string) => void,
+    private readonly analyze: () => Promise<void>,
   ) {
     this.database = app.get(Database);
     this.unitOfWork = app.get(UnitOfWork);
@@ -79,6 +80,7 @@ export class SampleCity {
       const size = Math.min(batchSize, count - made);
       await this.unitOfWork.run(() => this.batch(places, made, size));
       made += size;
+      await this.analyze();
       const seconds = (Date.now() - started) / 1000;
       this.say(`sample city: ${made} of ${count} enterprises (${seconds.toFixed(1)} s)`);
     }
