@@ -49,7 +49,10 @@ export class EnterprisesImport implements ImportKind {
         verdict: 'changed',
         reasons: [],
         effect: Object.fromEntries(
-          Object.entries(change).map(([field, after]: [string, unknown]) => [field, { before: known[field] ?? null, after }]),
+          Object.entries(change).map(([field, after]: [string, unknown]) => [
+            field,
+            { before: known[field] ?? null, after },
+          ]),
         ),
       };
     });

@@ -142,7 +142,7 @@ const toDto = (list: ImportRecord): ImportDto => ({
   progress: { done: list.done, total: list.total },
   counts: list.counts,
   columns: [...list.columns],
-  otherSheets: [...list.warnings],
+  otherSheets: [...list.layout.otherSheets],
   problem: list.problem && { code: list.problem.code, detail: list.problem.detail },
   createdBy: list.createdBy,
   createdAt: list.createdAt.toISOString(),

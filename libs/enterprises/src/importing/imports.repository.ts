@@ -10,6 +10,14 @@ import type { AnyReason } from './judgement.js';
 
 export type VerdictCounts = Readonly<Record<Verdict, number>>;
 
+/** What stands around the rows of a list. */
+export interface ListLayout {
+  /** Titles and notes above the header; they go back with the rejected rows. */
+  readonly titleRows: readonly (readonly string[])[];
+  /** Sheets of the workbook that were not read. */
+  readonly otherSheets: readonly string[];
+}
+
 export interface ImportProblem {
   readonly code: string;
   readonly params: Readonly<Record<string, string | number>>;
@@ -27,7 +35,7 @@ export interface ImportRecord {
   readonly total: number | null;
   readonly counts: VerdictCounts;
   readonly columns: readonly ProposedColumn[];
-  readonly warnings: readonly string[];
+  readonly layout: ListLayout;
   readonly problem: ImportProblem | null;
   readonly createdBy: { readonly id: string; readonly name: string };
   readonly createdAt: Date;
@@ -47,8 +55,10 @@ export interface ImportRow {
 
 export const noCounts: VerdictCounts = { new: 0, changed: 0, unchanged: 0, doubtful: 0, rejected: 0 };
 
+const noLayout: ListLayout = { titleRows: [], otherSheets: [] };
+
 const recordColumns = `i.id, i.kind, i.file_id as "fileId", i.file_name as "fileName", i.options, i.state, i.done, i.total, i.counts,
-  i.columns, i.warnings, i.problem, i.created_at as "createdAt", i.applied_at as "appliedAt",
+  i.columns, i.layout, i.problem, i.created_at as "createdAt", i.applied_at as "appliedAt",
   jsonb_build_object('id', p.id, 'name', p.name) as "createdBy"`;
 
 /** Lists and their rows. They belong to the managers of the city as a whole, so no scope narrows them. */
@@ -66,8 +76,8 @@ export class ImportsRepository {
     createdAt: Date;
   }): Promise<void> {
     await this.database.run(
-      `insert into import_list (id, kind, file_id, file_name, options, state, done, counts, columns, warnings, created_by, created_at, touched_at)
-       values ($1, $2, $3, $4, $5::jsonb, 'received', 0, $6::jsonb, '[]', '[]', $7, $8, now())`,
+      `insert into import_list (id, kind, file_id, file_name, options, state, done, counts, columns, layout, created_by, created_at, touched_at)
+       values ($1, $2, $3, $4, $5::jsonb, 'received', 0, $6::jsonb, '[]', $9::jsonb, $7, $8, now())`,
       [
         list.id,
         list.kind,
@@ -77,6 +87,7 @@ export class ImportsRepository {
         JSON.stringify(noCounts),
         list.createdBy,
         list.createdAt,
+        JSON.stringify(noLayout),
       ],
     );
   }
@@ -108,11 +119,11 @@ export class ImportsRepository {
     return moved === 1;
   }
 
-  async describe(id: string, columns: readonly ProposedColumn[], warnings: readonly string[]): Promise<void> {
-    await this.database.run(`update import_list set columns = $2::jsonb, warnings = $3::jsonb where id = $1`, [
+  async describe(id: string, columns: readonly ProposedColumn[], layout: ListLayout): Promise<void> {
+    await this.database.run(`update import_list set columns = $2::jsonb, layout = $3::jsonb where id = $1`, [
       id,
       JSON.stringify(columns),
-      JSON.stringify(warnings),
+      JSON.stringify(layout),
     ]);
   }
 

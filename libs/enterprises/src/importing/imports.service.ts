@@ -30,7 +30,7 @@ import {
 } from './import-kind.js';
 import { allowedVerbs } from './import-lifecycle.js';
 import { ImportsRepository, type ImportRecord, type ImportRow } from './imports.repository.js';
-import { reasonText, type AnyReason, type JudgementReason } from './judgement.js';
+import { reasonsText, type JudgementReason } from './judgement.js';
 import { matchIndex, matchRow } from './match-rows.js';
 import { openTable, type ListTable } from './open-table.js';
 import { unreadableText } from './reason-texts.js';
@@ -167,7 +167,7 @@ export class Imports implements WorkKeeper {
       mediaType: mediaTypes[format],
       content: writeRejects({
         format,
-        titleRows: [],
+        titleRows: list.layout.titleRows,
         headers: list.columns.map((column) => column.header),
         reasonHeader: language === 'zh' ? '退回原因' : 'Reason',
         rows: this.rejectedRows(id, language),
@@ -184,7 +184,7 @@ export class Imports implements WorkKeeper {
       const opened = await openList(await this.files.content(list.fileId));
       try {
         const table = await openTable(opened, list.kind);
-        await this.imports.describe(id, table.columns, opened.otherSheets);
+        await this.imports.describe(id, table.columns, { titleRows: table.titleRows, otherSheets: opened.otherSheets });
         await this.readTable(list, table, opened.dateSystem);
       } finally {
         await opened.close();
@@ -373,7 +373,7 @@ export class Imports implements WorkKeeper {
       for (const row of rows) {
         yield {
           cells: row.cells,
-          reason: [...row.reasons].map((reason: AnyReason) => reasonText(reason, language)).join('; '),
+          reason: reasonsText(row.reasons, language),
         };
       }
       const last = rows.at(-1);

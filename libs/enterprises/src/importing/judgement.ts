@@ -52,3 +52,10 @@ export function reasonText(reason: AnyReason, language: ReasonLanguage): string 
   if (isRowReason(reason)) return rowReasonText(reason, language);
   return texts[reason.code][language].replace(/\{(\w+)\}/g, (_, name: string) => String(reason.params[name] ?? ''));
 }
+
+/** All reasons of a row in one text, errors first. */
+export const reasonsText = (reasons: readonly AnyReason[], language: ReasonLanguage): string =>
+  [...reasons]
+    .sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'))
+    .map((reason) => reasonText(reason, language))
+    .join(language === 'zh' ? '；' : '; ');

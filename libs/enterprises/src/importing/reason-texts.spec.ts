@@ -1,6 +1,7 @@
 import { rowReasonCodes } from './domain/row-reason.js';
 import { unreadableReasons } from './reading/unreadable-list.js';
-import { rowReasonsText, rowReasonText, unreadableText } from './reason-texts.js';
+import { reasonsText } from './judgement.js';
+import { rowReasonText, unreadableText } from './reason-texts.js';
 
 it('says a row’s reasons with their column, errors first', () => {
   const reasons = [
@@ -8,10 +9,10 @@ it('says a row’s reasons with their column, errors first', () => {
     { code: 'date-impossible', severity: 'error', params: { header: '有效期至', value: '2023-02-30' } },
     { code: 'duplicate-name', severity: 'error', params: { firstRowNo: 5 } },
   ] as const;
-  expect(rowReasonsText(reasons, 'zh')).toBe(
+  expect(reasonsText(reasons, 'zh')).toBe(
     '“有效期至”：日期“2023-02-30”不存在；与第 5 行企业名称相同；“区县”：“江阴市”不属于本市，已按文字保留',
   );
-  expect(rowReasonsText(reasons, 'en')).toBe(
+  expect(reasonsText(reasons, 'en')).toBe(
     '有效期至: there is no day 2023-02-30; the same enterprise as in row 5; 区县: 江阴市 lies outside the city and was kept as text',
   );
 });

@@ -96,14 +96,6 @@ export function rowReasonText({ code, params }: RowReason, language: ReasonLangu
   return language === 'zh' ? `“${params['header']}”：${text}` : `${params['header']}: ${text}`;
 }
 
-/** All reasons of a row as one cell of the rejects file, errors first. */
-export function rowReasonsText(reasons: readonly RowReason[], language: ReasonLanguage): string {
-  return [...reasons]
-    .sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'))
-    .map((reason) => rowReasonText(reason, language))
-    .join(language === 'zh' ? '；' : '; ');
-}
-
 export function unreadableText(reason: UnreadableReason, language: ReasonLanguage): string {
   return unreadableTexts[reason][language];
 }

@@ -85,7 +85,7 @@ export class EnterprisesSchema1764000002000 implements MigrationInterface {
         total int,
         counts jsonb not null,
         columns jsonb not null,
-        warnings jsonb not null,
+        layout jsonb not null,
         problem jsonb,
         created_by uuid not null,
         created_at timestamptz not null,
