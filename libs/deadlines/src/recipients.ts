@@ -36,9 +36,9 @@ export const recipientTables = (now: string, today: string): string => `
       union all
       select b.area_id, a.parent_id, a.head_person_id, b.steps + 1 from above b join area a on a.id = b.parent_id
     )
-    select distinct on (area_id) area_id, p.id as head_id
+    select distinct on (above.area_id) above.area_id, p.id as head_id
     from above join person_directory p on p.id = above.head_person_id and ${inService('p', today)}
-    order by area_id, steps
+    order by above.area_id, above.steps
   ),
   city_manager as (
     select p.id from person_directory p

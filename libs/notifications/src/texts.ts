@@ -57,7 +57,7 @@ const zh: Phrases = {
     const isExpiry = facts.kind === expiry;
     const what = isExpiry ? `${facts.programme ?? ''}资质` : `${facts.programme ?? ''}${facts.title}`;
     const verb = isExpiry ? '到期' : '截止';
-    const when = left > 0 ? `还有 ${left} 天${verb}` : left === 0 ? `今天${verb}` : `已过期 ${-left} 天`;
+    const when = left > 0 ? `还有 ${left} 天${verb}` : left === 0 ? `今天${verb}` : `已逾期 ${-left} 天`;
     const whose = facts.isToEnterprise ? '贵企业' : `您服务的${facts.enterpriseName}`;
     const certificate = facts.certificateNo === null ? '' : `（证书编号 ${facts.certificateNo}）`;
     const day = dayZh(facts.dueOn);
@@ -66,7 +66,7 @@ const zh: Phrases = {
       body: [
         left >= 0
           ? `${whose}的${what}${certificate}${isExpiry ? `将于 ${day} 到期` : `，截止日为 ${day}`}，${left === 0 ? '就是今天' : `还有 ${left} 天`}。`
-          : `${whose}的${what}${certificate}${isExpiry ? `已于 ${day} 到期` : `的截止日 ${day} 已过`}，过了 ${-left} 天。如已办理，请告知服务人员登记。`,
+          : `${whose}的${what}${certificate}${isExpiry ? `已于 ${day} 到期` : `已于 ${day} 截止`}，过了 ${-left} 天。如已办理，请告知服务人员登记。`,
         left >= 0 && facts.action !== null ? actionsZh[facts.action] : undefined,
         facts.isProvisional ? '这个日期按上一年的安排推算，以正式通知为准。' : undefined,
       ]
