@@ -219,7 +219,7 @@ describe('every endpoint for every role', () => {
     async (account) => {
       const agent = await city.as(account);
       const { foreign } = targets.get(account)!;
-    expect(foreign['enterprise']).not.toBe(nobody);
+      expect(foreign['enterprise']).not.toBe(nobody);
       const found = await agent.get('/api/v1/enterprises').query({ q: foreign['name'], count: 'exact' }).expect(200);
       expect(found.body).toMatchObject({ items: [], total: 0 });
       const deadlines = await agent.get('/api/v1/deadlines').query({ enterpriseId: foreign['enterprise'] }).expect(200);

@@ -12,7 +12,7 @@ const issuedOn = '2023-11-30';
 
 interface Item {
   readonly subject: string;
-  readonly enterprise: { readonly id: string } | null;
+  readonly enterpriseId: string | null;
 }
 
 describe('an enterprise is told', () => {
@@ -55,6 +55,11 @@ describe('an enterprise is told', () => {
     }, 'reminders and notifications to be sent');
   }
 
+  /** What the dead worker was sending waits out its lease of two minutes; here they pass at once. */
+  async function leasesEnd(): Promise<void> {
+    await sql(`update notification set next_attempt_at = now() where state = 'sending'`);
+  }
+
   async function inboxOfEnterprise(): Promise<readonly Item[]> {
     const { body } = await (await city.as('enterprise')).get('/api/v1/notifications?limit=200').expect(200);
     return (body as { items: Item[] }).items;
@@ -74,9 +79,10 @@ describe('an enterprise is told', () => {
     const before = { inbox: (await inboxOfEnterprise()).length, mails: city.mails().length };
     city.setToday(ninetyDaysBefore);
     await sweep();
-    const told = (await inboxOfEnterprise()).slice(0, (await inboxOfEnterprise()).length - before.inbox);
-    expect(told.map((item) => item.enterprise?.id)).toEqual([enterpriseId]);
-    expect(told[0]!.subject).toContain('90');
+    const inbox = await inboxOfEnterprise();
+    const told = inbox.slice(0, inbox.length - before.inbox).filter((item) => item.subject.includes('90'));
+    expect(told.map((item) => item.enterpriseId)).toEqual([enterpriseId]);
+    expect(told[0]!.subject).toContain('专精特新');
     const { sent, files, doubles } = await books();
     expect(files).toBeGreaterThan(before.mails);
     expect(files).toBe(sent);
@@ -97,9 +103,15 @@ describe('an enterprise is told', () => {
     const { items } = body as { items: { id: string; dueOn: string }[] };
     const deadline = items.find((one) => one.dueOn === '2026-11-29');
     const ledger = await officer.get(`/api/v1/deadlines/${deadline!.id}/reminders`).expect(200);
-    const entries = (ledger.body as { items: { leadDays: number; state: string }[] }).items;
+    const { items: entries } = ledger.body as { items: { leadDays: number; state: string; reason: string | null }[] };
     expect(entries.find((entry) => entry.leadDays === 90)?.state).toBe('done');
-    expect(entries.filter((entry) => entry.leadDays < 90).every((entry) => entry.state === 'planned')).toBe(true);
+    expect(entries.find((entry) => entry.leadDays === 180)).toMatchObject({
+      state: 'not-told',
+      reason: expect.any(String),
+    });
+    const later = entries.filter((entry) => entry.leadDays < 90 && entry.leadDays >= 0);
+    expect(later.length).toBeGreaterThan(0);
+    expect(later.filter((entry) => entry.state === 'done')).toEqual([]);
   });
 
   it('each once, where a worker is killed in the middle and Redis is emptied', async () => {
@@ -116,6 +128,7 @@ describe('an enterprise is told', () => {
     await eventually(async () => (await books()).files > already + 10, 'more mails');
     await redis.flushdb();
     await redis.quit();
+    await leasesEnd();
     await settled();
     const { sent, files, doubles } = await books();
     expect(sent).toBeGreaterThan(already + 20);
