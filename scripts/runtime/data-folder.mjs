@@ -17,6 +17,7 @@ import { Problem } from './problem.mjs';
 
 /** With less than this left, PostgreSQL cannot even make its empty database. */
 const LEAST_FREE_MB = 300;
+const STATE = 'state.json';
 
 /**
  * @typedef {object} Secrets
@@ -29,7 +30,14 @@ const LEAST_FREE_MB = 300;
  * @property {string} tokenKey 32 bytes in base64, signs access tokens
  */
 
-/** @typedef {{ postgresPort?: number, redisPort?: number }} Remembered */
+/**
+ * What is chosen on the first start and kept.
+ *
+ * @typedef {object} Remembered
+ * @property {number} [postgresPort]
+ * @property {number} [redisPort]
+ * @property {boolean} [sample] whether it was begun with the sample city
+ */
 
 /**
  * Makes the data folder where it is missing. Passers-through are let in but cannot look: as root PostgreSQL runs as
@@ -110,23 +118,23 @@ export function secretsOf(dataDir, databaseExists) {
 }
 
 /**
- * The ports chosen on the last start. Lost or damaged, they are chosen again.
+ * What earlier starts have chosen. Lost or damaged, it is chosen again.
  *
  * @param {string} dataDir
  * @returns {Remembered}
  */
 export function remembered(dataDir) {
-  const found = readJson(join(dataDir, 'ports.json'));
-  const port = (/** @type {unknown} */ value) => (Number.isInteger(value) ? /** @type {number} */ (value) : undefined);
-  const ports = { postgresPort: port(found?.postgresPort), redisPort: port(found?.redisPort) };
-  return /** @type {Remembered} */ (
-    Object.fromEntries(Object.entries(ports).filter(([, value]) => value !== undefined))
-  );
+  const { postgresPort, redisPort, sample } = readJson(join(dataDir, STATE)) ?? {};
+  return {
+    ...(typeof postgresPort === 'number' ? { postgresPort } : {}),
+    ...(typeof redisPort === 'number' ? { redisPort } : {}),
+    ...(typeof sample === 'boolean' ? { sample } : {}),
+  };
 }
 
-/** @param {string} dataDir @param {Remembered} ports */
-export function remember(dataDir, ports) {
-  writeWhole(join(dataDir, 'ports.json'), { ...remembered(dataDir), ...ports });
+/** @param {string} dataDir @param {Remembered} choice */
+export function remember(dataDir, choice) {
+  writeWhole(join(dataDir, STATE), { ...remembered(dataDir), ...choice });
 }
 
 /** @param {string} file @returns {Record<string, unknown> | undefined} absent when it is not there or not JSON */

@@ -5,7 +5,7 @@ export const UP_HELP = `npm run up [-- options]     starts Tidu with its own Pos
 
   --port 3000               the port of the page, on 127.0.0.1
   --data-dir .tidu          where the data, the secrets and the logs lie
-  --enterprises 3000        size of the sample city, 1 to 2000000 (first start only)
+  --enterprises 3000        size of the sample city, 1 to 10000000 (first start only)
   --no-sample               an empty city: a first administrator and security administrator, no sample
   --api-only                without the worker: nothing is read in the background, nothing is sent
   --help                    this page
@@ -16,7 +16,6 @@ Ctrl-C ends everything; the next start continues.`;
 /**
  * @typedef {object} UpOptions
  * @property {number} port
- * @property {boolean} portChosen whether the port was named on the command line
  * @property {string} dataDir absolute
  * @property {number} enterprises size of the sample city
  * @property {boolean} sample
@@ -37,7 +36,6 @@ export function upOptions(words, project, environment) {
   /** @type {UpOptions} */
   const options = {
     port: 3000,
-    portChosen: false,
     dataDir: resolve(project, '.tidu'),
     enterprises: 3000,
     sample: true,
@@ -62,13 +60,12 @@ export function upOptions(words, project, environment) {
     switch (word) {
       case '--port':
         options.port = whole(word, value(), 1, 65535);
-        options.portChosen = true;
         break;
       case '--data-dir':
         options.dataDir = resolve(project, value());
         break;
       case '--enterprises':
-        options.enterprises = whole(word, value(), 1, 2_000_000);
+        options.enterprises = whole(word, value(), 1, 10_000_000);
         break;
       case '--no-sample':
         options.sample = false;

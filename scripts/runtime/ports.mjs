@@ -41,20 +41,20 @@ export async function freePort(preferred) {
 
 /**
  * @param {number} port the page's
- * @param {boolean} chosen whether the person named it
  * @throws {Problem} when it cannot be had
  */
-export async function requirePort(port, chosen) {
+export async function requirePort(port) {
   const state = await portState(port);
-  if (state === 'forbidden')
+  if (state === 'forbidden') {
     throw new Problem(
       `This user may not listen on port ${port}; choose one above 1023 with "npm run up -- --port 3000".`,
     );
-  if (state === 'free') return;
+  }
+  if (state === 'taken') throw portTaken(port);
+}
+
+/** @param {number} port */
+export function portTaken(port) {
   const other = port < 65535 ? port + 1 : 3000;
-  throw new Problem(
-    chosen
-      ? `Port ${port} is taken by another program; end it or choose another port with "npm run up -- --port ${other}".`
-      : `Port ${port} is taken by another program; choose another with "npm run up -- --port ${other}".`,
-  );
+  return new Problem(`Port ${port} is taken by another program; choose another with "npm run up -- --port ${other}".`);
 }

@@ -18,6 +18,8 @@ const NO_NETWORK =
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT|Could not resolve|Temporary failure resolving|Could not connect to|Unable to connect to/;
 const NO_MEMORY = /ENOMEM|JavaScript heap out of memory|Cannot allocate memory/;
 
+const MOST_LINES = 10;
+
 /**
  * The cause a program's output gives away, as the first half of a sentence, where it is one of those that a person
  * can do something about.
@@ -49,26 +51,26 @@ export function programProblem(doing, text, logFile, folder) {
     case 'no-network':
       return new Problem(`${doing}: the network could not be reached; check it (or the proxy) and start again.`);
     case undefined: {
-      const last = lastWords(text);
-      return new Problem(`${doing}${last ? `: ${last}` : ''} (the whole output is in ${logFile}).`);
+      const words = plainWords(text);
+      return new Problem(`${doing}${words ? `: ${words}` : ''} (the whole output is in ${logFile}).`);
     }
   }
 }
 
 /**
- * The last line of a program's output that reads like a reason: JSON log lines give their message, frames of a stack
- * are passed over.
+ * What a program's output says in plain words: no log lines, no stack, its last ten lines.
  *
  * @param {string} text
  */
-function lastWords(text) {
+export function plainWords(text) {
   const lines = text
     .split('\n')
-    .map((line) => spoken(line))
-    .filter((line) => line && !/^\s*at |^\^|^Node\.js v/.test(line));
-  const reason = lines.findLast((line) => /error|fail|cannot|could not|not /i.test(line)) ?? lines.at(-1) ?? '';
-  const short = reason.trim().replace(/[.。:]+$/, '');
-  return short.length > 240 ? `${short.slice(0, 240)}…` : short;
+    .map((line) => line.trimEnd())
+    .filter((line) => line && !/^\s*at |^\s*\^|^Node\.js v|^node:internal|^\{|^\(node:\d+\)/.test(line));
+  return lines
+    .slice(-MOST_LINES)
+    .join('\n')
+    .replace(/[.。:]+$/, '');
 }
 
 /**

@@ -172,7 +172,7 @@ async function endGroup(group, hurry) {
  * alone, which ends the tool together with what the tool has begun.
  *
  * @param {Task} task
- * @returns {Promise<{ code: number, output: string }>} `output` holds the last 200 KB
+ * @returns {Promise<{ code: number, output: string, errors: string }>} the last 200 KB of all output, and of stderr alone
  * @throws {Interrupted} when the signal ended it
  */
 export async function runTask({ command, args, cwd, env, logFile, onLine, show, uid, gid, records, signal }) {
@@ -180,10 +180,10 @@ export async function runTask({ command, args, cwd, env, logFile, onLine, show, 
   const as = uid === undefined ? {} : { uid, gid };
   const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'], ...as });
   let output = '';
+  let errors = '';
   let rest = '';
-  /** @param {Buffer} chunk */
-  const take = (chunk) => {
-    const text = chunk.toString('utf8');
+  /** @param {string} text */
+  const take = (text) => {
     if (logFile) appendFileSync(logFile, text, { mode: 0o600 });
     if (show) process.stdout.write(text);
     output = (output + text).slice(-KEPT_OUTPUT);
@@ -193,17 +193,20 @@ export async function runTask({ command, args, cwd, env, logFile, onLine, show, 
   };
   /** @type {unknown} */
   let failure;
-  const guarded = (/** @type {Buffer} */ chunk) => {
+  const guarded = (/** @type {string} */ text) => {
     try {
-      take(chunk);
+      take(text);
     } catch (error) {
       // A full disk under the log: the tool must not run on unheard.
       failure ??= error;
       if (child.pid) signalGroup(child.pid, 'SIGTERM');
     }
   };
-  child.stdout.on('data', guarded);
-  child.stderr.on('data', guarded);
+  child.stdout.setEncoding('utf8').on('data', guarded);
+  child.stderr.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+    errors = (errors + text).slice(-KEPT_OUTPUT);
+    guarded(text);
+  });
   /** @type {Promise<number>} */
   const exit = new Promise((resolve, reject) => {
     child.once('error', reject);
@@ -231,7 +234,7 @@ export async function runTask({ command, args, cwd, env, logFile, onLine, show, 
     if (failure) throw failure;
     if (signal.aborted) throw new Interrupted();
     if (rest) onLine?.(rest);
-    return { code, output };
+    return { code, output, errors };
   } finally {
     signal.removeEventListener('abort', abort);
     forget?.();

@@ -8,9 +8,6 @@ import { RunFolder } from './run-folder.mjs';
 /** The folder of the clone. */
 export const PROJECT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** The command-line program of the build. */
-export const CLI = join(PROJECT, 'dist/server/apps/cli/src/main.js');
-
 /**
  * Does something that only one command at a time may do in this clone, such as installing its packages.
  *

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { Problem } from './problem.mjs';
+import { portTaken } from './ports.mjs';
+import { programProblem } from './problem.mjs';
 import { Service } from './service.mjs';
 import { PROJECT } from './project.mjs';
 
@@ -76,8 +77,11 @@ async function settled(service, probe, signal) {
 }
 
 /** @param {Service} service @param {'ended' | 'silent'} state */
-function startProblem({ spec: { name, logFile }, ended }, state) {
+function startProblem(service, state) {
+  const { name, logFile, env } = service.spec;
+  const log = service.log();
+  if (state === 'ended' && log.includes('EADDRINUSE')) return portTaken(Number(env.TIDU_PORT));
   const how =
-    state === 'ended' ? `ended while starting (${ended})` : `was not ready after ${READY_MS / 60_000} minutes`;
-  return new Problem(`${name} ${how}; the reason is in ${logFile}.`);
+    state === 'ended' ? `ended while starting (${service.ended})` : `was not ready after ${READY_MS / 60_000} minutes`;
+  return programProblem(`${name} ${how}`, log, logFile, String(env.TIDU_DATA_DIR));
 }

@@ -17,6 +17,11 @@ export class Terminal {
     this.stream.write(`${text}\n`);
   }
 
+  /** A line beside the step that is under way. @param {string} text */
+  aside(text) {
+    this.line(this.stream.isTTY ? `\r\u001b[K${text}` : text);
+  }
+
   /**
    * Runs one step and shows it: a line that repaints on a terminal, a few plain lines elsewhere.
    *

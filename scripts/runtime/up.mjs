@@ -2,14 +2,14 @@ import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDataFolder, remember, remembered, secretsOf } from './data-folder.mjs';
 import { embeddedDatabase, serverEnvironment } from './environment.mjs';
+import { runCli } from './command-line.mjs';
 import { Lifetime } from './lifetime.mjs';
 import { UP_HELP, upOptions } from './options.mjs';
 import { requirePort } from './ports.mjs';
 import { databaseExists, forgottenHomes, settleHome } from './postgres-home.mjs';
 import { postgresUrl, provide, requireAnswer, startPostgres } from './postgres.mjs';
-import { Interrupted, Problem, programProblem, sentenceOf, spoken } from './problem.mjs';
-import { runTask } from './processes.mjs';
-import { CLI, PROJECT, buildOnce, install } from './project.mjs';
+import { Interrupted, Problem, sentenceOf } from './problem.mjs';
+import { PROJECT, buildOnce, install } from './project.mjs';
 import { findRedis, redisUrl, requireRedis, startRedis } from './redis.mjs';
 import { RunFolder } from './run-folder.mjs';
 import { startApi, startWorker } from './servers.mjs';
@@ -58,8 +58,8 @@ async function run(options, lifetime) {
   openDataFolder(options.dataDir);
   const dataDir = realpathSync(options.dataDir);
   const records = await ownDataFolder(dataDir, options.port, lifetime);
-  await requirePort(options.port, options.portChosen);
-  const { signal, hurry } = lifetime;
+  await requirePort(options.port);
+  const { signal } = lifetime;
   const log = (/** @type {string} */ name) => join(dataDir, 'logs', `${name}.log`);
   const terminal = new Terminal(STEPS);
   const secrets = secretsOf(dataDir, databaseExists(dataDir));
@@ -75,59 +75,46 @@ async function run(options, lifetime) {
   const connections = { ...postgres.connections, redisUrl: redis.url };
   const environment = (/** @type {boolean} */ asOwner) =>
     serverEnvironment({ connections, secrets, dataDir, port: options.port, asOwner });
-  /** @param {string} doing @param {readonly string[]} args @param {(how: string) => void} report @param {string} [logFile] */
-  const cli = async (doing, args, report, logFile) => {
-    const { code, output } = await runTask({
-      command: process.execPath,
-      args: [CLI, ...args],
-      cwd: PROJECT,
-      env: environment(true),
-      onLine: (line) => spoken(line) && report(spoken(line).slice(0, 100)),
-      records,
-      signal,
-      ...(logFile ? { logFile } : {}),
-    });
-    if (code !== 0) throw programProblem(doing, output, logFile ?? log('seed'), dataDir);
-    return output;
-  };
+  const cli = { env: environment(true), dataDir, records, signal };
   await terminal.step('Tables', (report) =>
-    cli('The database could not be migrated', ['migrate'], report, log('migrate')),
+    runCli({ ...cli, args: ['migrate'], doing: 'The database could not be migrated', logFile: log('migrate'), report }),
   );
-  /** @type {string | undefined} */
-  let oneTimePasswords;
-  if (options.sample) {
-    const size = ['seed', '--enterprises', String(options.enterprises)];
-    await terminal.step('Sample city', (report) => cli('The sample city could not be made', size, report, log('seed')));
-  } else {
-    // What it prints are passwords that nobody will see again: they go to the terminal and into no file.
-    oneTimePasswords = await terminal.step('First administrators', (report) =>
-      cli('The first administrators could not be made', ['seed', '--bare'], () => report(''), undefined),
+  // A city that was begun without the sample must never be given one by a start that forgot to say so.
+  const sample = remembered(dataDir).sample ?? options.sample;
+  remember(dataDir, { sample });
+  if (sample) {
+    const args = ['seed', '--enterprises', String(options.enterprises)];
+    await terminal.step('Sample city', (report) =>
+      runCli({ ...cli, args, doing: 'The sample city could not be made', logFile: log('seed'), report }),
     );
+  } else {
+    const doing = 'The first administrators could not be made';
+    // What it says are passwords that nobody will see again: at once to the terminal, and into no file.
+    const report = (/** @type {string} */ text) => terminal.aside(text);
+    await terminal.step('First administrators', () => runCli({ ...cli, args: ['seed', '--bare'], doing, report }));
   }
 
-  const servers = await terminal.step(options.apiOnly ? 'Server process' : 'Server processes', async () => {
-    const spec = { env: environment(false), dataDir, records, signal };
-    const starting = [startApi(spec), ...(options.apiOnly ? [] : [startWorker(spec)])];
-    lifetime.onClose(async () => {
-      const started = (await Promise.allSettled(starting)).flatMap((each) =>
-        each.status === 'fulfilled' ? [each.value] : [],
-      );
-      await Promise.all(started.map((service) => service.stop(hurry)));
-    });
-    return Promise.all(starting);
-  });
+  const spec = { env: environment(false), dataDir, records, signal };
+  const servers = await terminal.step('Server processes', () => bringServers(spec, options.apiOnly, lifetime));
   lifetime.check();
-
-  if (oneTimePasswords) sayPasswords(oneTimePasswords, terminal);
-  if (options.sample) sayAccounts(terminal);
+  if (sample) sayAccounts(terminal);
   terminal.line(`Tidu is ready at http://127.0.0.1:${options.port}`);
 
   /** @type {Service[]} */
   const services = [...servers, ...[redis, postgres].flatMap(({ service }) => service ?? [])];
-  await Promise.race([
-    lifetime.untilAsked(),
-    ...services.map((service) => service.keepAlive(signal, (text) => terminal.line(text))),
-  ]);
+  const tell = (/** @type {string} */ text) => terminal.line(text);
+  await Promise.race([lifetime.untilAsked(), ...services.map((service) => service.keepAlive(signal, tell))]);
+}
+
+/** @param {import('./servers.mjs').ServerSpec} spec @param {boolean} apiOnly @param {Lifetime} lifetime */
+function bringServers(spec, apiOnly, lifetime) {
+  const starting = [startApi(spec), ...(apiOnly ? [] : [startWorker(spec)])];
+  lifetime.onClose(async () => {
+    const settled = await Promise.allSettled(starting);
+    const started = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    await Promise.all(started.map((service) => service.stop(lifetime.hurry)));
+  });
+  return Promise.all(starting);
 }
 
 /** @param {string} dataDir @param {number} port @param {Lifetime} lifetime */
@@ -220,11 +207,6 @@ function sayAccounts(terminal) {
   terminal.line(`\nDemo accounts, password ${password}`);
   for (const [name, what] of DEMO_ACCOUNTS) terminal.line(`  ${name?.padEnd(18)}${what}`);
   terminal.line('');
-}
-
-/** @param {string} output @param {Terminal} terminal */
-function sayPasswords(output, terminal) {
-  for (const line of output.split('\n').filter((each) => each && !each.startsWith('{'))) terminal.line(line);
 }
 
 /** @param {unknown} error */
