@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Sweep } from '@tidu/deadlines';
 import { installTypeParsers, runAs, systemCaller } from '@tidu/platform';
-import { readEnvironment } from '../../../config/environment.js';
+import { readEnvironment, type Settings } from '../../../config/environment.js';
 import { bootstrap } from '../../api/src/bootstrap.js';
 import { openApiDocument } from '../../api/src/openapi.js';
 import { DomainModule } from '../../composition/src/domain.module.js';
@@ -25,13 +26,17 @@ async function run(): Promise<void> {
     writeFileSync(command.file, `${JSON.stringify(openApiDocument(app), null, 2)}\n`);
     return app.close();
   }
+  if (command.name === 'seed') return seed(withApp, settings, command.enterprises, say);
+  await withApp(settings, async (app) => say(JSON.stringify(await app.get(Sweep).run())));
+}
+
+async function withApp(settings: Settings, work: (app: INestApplicationContext) => Promise<void>): Promise<void> {
   const app = await NestFactory.createApplicationContext(DomainModule.forRoot(settings), {
     logger: new NestLogger(processLogger('cli', 'warn')),
     abortOnError: false,
   });
   try {
-    if (command.name === 'seed') await seed(app, settings, command.enterprises, say);
-    else say(JSON.stringify(await runAs(systemCaller('sweep by hand'), () => app.get(Sweep).run())));
+    await runAs(systemCaller('operator'), () => work(app));
   } finally {
     await app.close();
   }

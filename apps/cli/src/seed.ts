@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Areas } from '@tidu/areas';
+import { ProjectionKeeper } from '@tidu/caseload';
+import { Sweep } from '@tidu/deadlines';
 import { People } from '@tidu/identity';
-import { Calendar, ConfigFiles, Database, runAs, systemCaller, type CalendarYear } from '@tidu/platform';
+import { Clock, LocalDate } from '@tidu/kernel';
+import { Calendar, ConfigFiles, Database, type CalendarYear } from '@tidu/platform';
 import type { Settings } from '../../../config/environment.js';
 import { analyze } from './migrate.js';
 import { SampleCity } from './sample-city/sample-city.js';
@@ -11,17 +14,41 @@ interface CalendarFile {
   readonly years: readonly CalendarYear[];
 }
 
-/** Fills an empty database, or goes on where an earlier run stopped: the calendar, the service tree, then the sample city or two administrators. */
+/** The sample city was entered so many days ago: some of its deadlines have passed meanwhile, with nobody having done anything. */
+const enteredDaysAgo = 60;
+/** The reminders of the last days are caught up by the first sweep. */
+const sweptUntilDaysAgo = 7;
+
+/** Opens the composed application under some settings, and closes it when the work is done. */
+export type WithApp = (settings: Settings, work: (app: INestApplicationContext) => Promise<void>) => Promise<void>;
+
+/**
+ * Fills an empty database, or goes on where an earlier run stopped: the calendar, the service tree, then the sample city of so many
+ * enterprises, or for `null` two administrators.
+ */
 export async function seed(
-  app: INestApplicationContext,
+  withApp: WithApp,
   settings: Settings,
   enterprises: number | null,
   say: (line: string) => void,
 ): Promise<void> {
-  await runAs(systemCaller('seed'), async () => {
+  let isFull = true;
+  let now = new Date(0);
+  await withApp(settings, async (app) => {
     await loadCalendar(app);
     if (enterprises === null) return bare(app, settings, say);
-    await new SampleCity(app, settings.demoPassword, say, () => analyze(settings)).fill(enterprises);
+    now = app.get(Clock).now();
+    const row = await app.get(Database).one<{ n: number }>(`select count(*) as n from enterprise where is_sample`);
+    isFull = (row?.n ?? 0) >= enterprises;
+  });
+  if (isFull || enterprises === null) return;
+  const today = LocalDate.inShanghai(now);
+  await withApp({ ...settings, clockFile: undefined, today: LocalDate.addDays(today, -enteredDaysAgo) }, (app) =>
+    new SampleCity(app, now, settings.demoPassword, say, () => analyze(settings)).fill(enterprises),
+  );
+  await withApp(settings, async (app) => {
+    await app.get(ProjectionKeeper).refreshStale();
+    await app.get(Sweep).beginAfter(LocalDate.addDays(today, -sweptUntilDaysAgo));
   });
 }
 

@@ -40,6 +40,14 @@ export class Sweep {
     });
   }
 
+  /** The ledger begins after this day: nothing up to it is caught up. For a city whose past was entered before it went live. */
+  async beginAfter(day: LocalDate): Promise<void> {
+    await this.unitOfWork.run(async () => {
+      const id = await this.runs.take();
+      await this.runs.finish(id, day, day, { queued: 0, digested: 0, stale: 0, untold: 0 });
+    });
+  }
+
   /** A standing entered for a later day begins with time alone; what it closes must be closed before anybody is reminded. */
   private async beginStandings(): Promise<void> {
     const today = this.clock.today();

@@ -9,7 +9,7 @@ import {
   type NewEnterprise,
 } from '@tidu/enterprises';
 import { People, type NewPerson } from '@tidu/identity';
-import { Clock, LocalDate } from '@tidu/kernel';
+import { LocalDate } from '@tidu/kernel';
 import { Database, newId, UnitOfWork } from '@tidu/platform';
 import { Programmes, Qualifications, type GrantedBy, type Tier } from '@tidu/qualifications';
 import { EnterpriseNames, inventedAddress, inventedCode, inventedPhone, personName } from './names.js';
@@ -57,17 +57,21 @@ export class SampleCity {
   private readonly names = new EnterpriseNames(this.random);
   private readonly database: Database;
   private readonly unitOfWork: UnitOfWork;
-  private readonly clock: Clock;
 
+  /** `app` may live some weeks before `now`, so that what it enters has been known for a while. */
   constructor(
     private readonly app: INestApplicationContext,
+    private readonly now: Date,
     private readonly password: string,
     private readonly say: (line: string) => void,
     private readonly analyze: () => Promise<void>,
   ) {
     this.database = app.get(Database);
     this.unitOfWork = app.get(UnitOfWork);
-    this.clock = app.get(Clock);
+  }
+
+  private get today(): LocalDate {
+    return LocalDate.inShanghai(this.now);
   }
 
   /** Fills the city up to `count` enterprises; what an earlier run has made stays. */
@@ -89,7 +93,7 @@ export class SampleCity {
   private async batch(places: readonly Place[], first: number, size: number): Promise<void> {
     // Each batch begins at a state of its own, so that a run that was broken off continues with the same city.
     const random = new Random(seed + first);
-    const today = this.clock.today();
+    const { today } = this;
     const invented: Invented[] = Array.from({ length: size }, (_, index) => {
       const isHero = first + index === 0;
       return this.invent(random, places, first + index, isHero);
@@ -115,7 +119,7 @@ export class SampleCity {
   private invent(random: Random, places: readonly Place[], index: number, isHero: boolean): Invented {
     const place = isHero ? places.find((one) => one.zone === 'KM-GX')! : random.pick(places);
     const { name, chain } = isHero ? { name: heroName, chain: '先进装备制造' } : this.names.next();
-    const today = this.clock.today();
+    const { today } = this;
     const isPlaced = isHero || !random.chance(0.01);
     return {
       tier: isHero ? 'high-tech' : pickTier(random),
@@ -177,8 +181,7 @@ export class SampleCity {
   private assignments(random: Random, one: Invented): NewAssignment[] {
     const { officers } = one.place;
     if (officers.length === 0 || (one.enterprise.name !== heroName && random.chance(0.03))) return [];
-    const now = this.clock.now();
-    const before = (days: number): Date => new Date(now.getTime() - days * 86_400_000);
+    const before = (days: number): Date => new Date(this.now.getTime() - days * 86_400_000);
     const enterpriseId = one.enterprise.id;
     const officerId = one.enterprise.name === heroName ? officers[0]! : random.pick(officers);
     const other = officers.find((id) => id !== officerId);

@@ -53,9 +53,12 @@ function smeYears(random: Random, division: string, today: LocalDate, count: num
     }));
 }
 
-/** Certificates of three years, most issued in November and December; about half are renewals. */
+/** Certificates of three years, most issued in November and December; about half are renewals, a few ended lately. */
 function highTech(random: Random, today: LocalDate): readonly Grant[] {
-  const lastIssue = issuedWithin(random, today, 36);
+  const hasJustLapsed = random.chance(0.03);
+  const lastIssue = hasJustLapsed
+    ? LocalDate.addDays(LocalDate.addYears(today, -3), -random.int(1, 40))
+    : issuedWithin(random, today, 36);
   const issues = random.chance(0.5) ? [LocalDate.addYears(lastIssue, -3), lastIssue] : [lastIssue];
   return issues.map(highTechOf(random));
 }
