@@ -25,12 +25,19 @@ module.exports = {
     },
     {
       name: 'apps-face-only',
-      comment: 'Apps see the faces of libraries; config/data-source.ts alone sees persistence.ts, config/environment.ts the settings.',
+      comment:
+        'Apps see the faces of libraries; config/data-source.ts alone sees persistence.ts, config/environment.ts the settings.',
       severity: 'error',
       from: { path: '^(apps|config|test)/' },
       to: {
         path: '^libs/[^/]+/src/',
-        pathNot: ['^libs/[^/]+/src/index\\.ts$', '^libs/[^/]+/src/persistence\\.ts$', '^libs/[^/]+/src/[a-z-]+\\.settings\\.ts$', '^libs/[^/]+/src/settings\\.ts$', '/testing\\.ts$'],
+        pathNot: [
+          '^libs/[^/]+/src/index\\.ts$',
+          '^libs/[^/]+/src/persistence\\.ts$',
+          '^libs/[^/]+/src/[a-z-]+\\.settings\\.ts$',
+          '^libs/[^/]+/src/settings\\.ts$',
+          '/testing\\.ts$',
+        ],
       },
     },
     {
@@ -94,6 +101,10 @@ module.exports = {
     exclude: { path: ['^dist/', '^\\.tidu/', 'shared/api/generated'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'require', 'default'], extensions: ['.ts', '.tsx', '.js', '.mjs'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'require', 'default'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs'],
+    },
   },
 };

@@ -5,9 +5,15 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 const bannedTime = [
-  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Ask the Clock: the business day may be another one.' },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'Ask the Clock: the business day may be another one.',
+  },
   { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'Ask the Clock.' },
-  { selector: "MemberExpression[object.name='process'][property.name='env']", message: 'Read variables in config/environment.ts alone.' },
+  {
+    selector: "MemberExpression[object.name='process'][property.name='env']",
+    message: 'Read variables in config/environment.ts alone.',
+  },
 ];
 
 /** Files are kebab-case with their role as suffix. */
@@ -25,7 +31,16 @@ const fileNames = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist', '.tidu', 'coverage', 'node_modules', 'apps/web/src/shared/api/generated', 'test/architecture/planted'] },
+  {
+    ignores: [
+      'dist',
+      '.tidu',
+      'coverage',
+      'node_modules',
+      'apps/web/src/shared/api/generated',
+      'test/architecture/planted',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
@@ -34,7 +49,10 @@ export default tseslint.config(
     plugins: { files: fileNames },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       '@typescript-eslint/consistent-type-imports': 'off',
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
@@ -45,7 +63,14 @@ export default tseslint.config(
   },
   {
     files: ['libs/**/*.ts', 'apps/{api,worker,cli,composition}/**/*.ts'],
-    ignores: ['**/*.spec.ts', '**/*.int-spec.ts', '**/testing.ts', '**/clock/business-clock.ts', 'apps/*/src/main.ts', 'apps/cli/src/sample-city/*.ts'],
+    ignores: [
+      '**/*.spec.ts',
+      '**/*.int-spec.ts',
+      '**/testing.ts',
+      '**/clock/business-clock.ts',
+      'apps/*/src/main.ts',
+      'apps/cli/src/sample-city/*.ts',
+    ],
     rules: { 'no-restricted-syntax': ['error', ...bannedTime] },
   },
   {

@@ -16,8 +16,12 @@ const project = (displayName, testMatch, extra = {}) => ({ ...base, displayName,
 export default {
   projects: [
     project('unit', ['<rootDir>/{libs,config}/**/*.spec.ts', '<rootDir>/test/architecture/**/*.spec.ts']),
-    project('int', ['<rootDir>/libs/**/*.int-spec.ts'], { setupFilesAfterEnv: ['<rootDir>/test/support/database-per-worker.ts'] }),
-    project('e2e', ['<rootDir>/test/e2e/**/*.e2e-spec.ts'], { setupFilesAfterEnv: ['<rootDir>/test/support/database-per-worker.ts'] }),
+    project('int', ['<rootDir>/libs/**/*.int-spec.ts'], {
+      setupFilesAfterEnv: ['<rootDir>/test/support/database-per-worker.ts'],
+    }),
+    project('e2e', ['<rootDir>/test/e2e/**/*.e2e-spec.ts'], {
+      setupFilesAfterEnv: ['<rootDir>/test/support/database-per-worker.ts'],
+    }),
     project('browser', ['<rootDir>/test/browser/**/*.browser-spec.ts']),
   ],
 };

@@ -67,9 +67,7 @@ export class CaseloadSchema1764000007000 implements MigrationInterface {
         grams text[] not null,
         constraint pk_enterprise_search primary key (enterprise_id, text)
       )`);
-    await runner.query(
-      `create index ix_enterprise_search_grams on enterprise_search using gin (grams)`,
-    );
+    await runner.query(`create index ix_enterprise_search_grams on enterprise_search using gin (grams)`);
     await runner.query(`create index ix_enterprise_search_initials on enterprise_search (initials text_pattern_ops)`);
     await runner.query(`create index ix_enterprise_search_pinyin on enterprise_search (pinyin text_pattern_ops)`);
   }

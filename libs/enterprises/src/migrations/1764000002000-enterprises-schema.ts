@@ -66,7 +66,9 @@ export class EnterprisesSchema1764000002000 implements MigrationInterface {
         constraint pk_contact primary key (id)
       )`);
     await runner.query(`create index ix_contact_enterprise on contact (enterprise_id)`);
-    await runner.query(`create unique index uq_contact_primary on contact (enterprise_id) where is_primary and left_at is null`);
+    await runner.query(
+      `create unique index uq_contact_primary on contact (enterprise_id) where is_primary and left_at is null`,
+    );
     await runner.query(`create view reachable_contact as
       select id, enterprise_id, person_id, since_at, is_primary,
              person_id is not null as has_account, email_cipher is not null as has_email
