@@ -107,8 +107,11 @@ export class House {
   }
 
   async close(): Promise<void> {
+    const isLast = this.database.isLast;
+    if (isLast) await this.emptyRedis();
     await this.app.close();
-    if (await this.database.leave()) await rm(this.settings.dataFolder, { recursive: true, force: true });
+    await this.database.leave();
+    if (isLast) await rm(this.settings.dataFolder, { recursive: true, force: true });
   }
 
   async person(
@@ -185,12 +188,13 @@ class TestDatabase {
     return this;
   }
 
-  /** Whether it was the last one. */
-  async leave(): Promise<boolean> {
+  get isLast(): boolean {
+    return this.houses === 1;
+  }
+
+  async leave(): Promise<void> {
     this.houses -= 1;
-    if (this.houses > 0) return false;
-    await asOwner(`drop database ${this.name} with (force)`);
-    return true;
+    if (this.houses === 0) await asOwner(`drop database ${this.name} with (force)`);
   }
 }
 

@@ -45,6 +45,10 @@ export class DeadlinesProjection implements Projection {
     const { added, moved, reopened, reworded, superseded } = compareDue(await this.known(enterpriseIds), due, today);
     const gone = superseded.filter((deadline) => active.has(deadline.enterpriseId));
     const inactive = superseded.filter((deadline) => !active.has(deadline.enterpriseId));
+    // Locked in id order before their reminders are withdrawn: a sweep in between has then written what is to be withdrawn, or waits.
+    await this.database.run(`select 1 from deadline where id = any($1::uuid[]) order by id for no key update`, [
+      idsOf([...moved, ...superseded]),
+    ]);
     await this.reminders.withdrawOf(idsOf(moved), dueDayMoved);
     await this.supersede(gone, noLongerDue, today);
     await this.supersede(inactive, notActive, today);

@@ -52,7 +52,9 @@ export class Deadlines {
     verb: (deadline: Deadline) => void,
   ): Promise<DeadlineRecord> {
     return this.unitOfWork.run(async () => {
-      await this.one(scope, id);
+      const { enterprise } = await this.one(scope, id);
+      // As the projection does: it compares under this lock, and must not overwrite what a person does meanwhile.
+      await this.database.run(`select 1 from enterprise where id = $1 for no key update`, [enterprise.id]);
       const deadlines = this.database.repository(Deadline);
       const deadline = await deadlines.findOneOrFail({ where: { id }, lock: { mode: 'pessimistic_write' } });
       const before = closing(deadline);
