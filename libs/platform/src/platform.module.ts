@@ -18,7 +18,7 @@ import { StoredFiles } from './files/stored-files.js';
 import { JobRegistry } from './jobs/job-registry.js';
 import { queues } from './jobs/job-type.js';
 import { Jobs } from './jobs/jobs.js';
-import { redisConnections } from './jobs/redis.js';
+import { RedisConnections } from './jobs/redis.js';
 import { Watchdog } from './jobs/watchdog.js';
 import { Health } from './operations/health.js';
 import { Metrics } from './operations/metrics.js';
@@ -50,19 +50,20 @@ const published = [
 export class PlatformModule {
   /** `dataSource` comes from `config/data-source.ts`, which alone knows every library's entities. */
   static forRoot(settings: PlatformSettings, dataSource: DataSourceOptions): DynamicModule {
-    const connections = redisConnections(settings.redisUrl);
+    const connections = new RedisConnections(settings.redisUrl);
     return {
       module: PlatformModule,
       imports: [
         DiscoveryModule,
         TypeOrmModule.forRoot({ ...dataSource, retryAttempts: 0 }),
-        BullModule.forRoot({ prefix: settings.queuePrefix, createClient: connections.forBull }),
+        BullModule.forRoot({ prefix: settings.queuePrefix, createClient: (type) => connections.forBull(type) }),
         BullModule.registerQueue(...queues.map((name) => ({ name }))),
       ],
       controllers: [AuditController, CalendarController],
       providers: [
         { provide: PlatformSettings, useValue: settings },
         { provide: Clock, useValue: new BusinessClock(settings) },
+        { provide: RedisConnections, useValue: connections },
         Projections,
         ...published,
       ],

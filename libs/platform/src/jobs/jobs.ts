@@ -3,6 +3,7 @@ import { ModuleRef } from '@nestjs/core';
 import { getQueueToken } from '@nestjs/bull';
 import type { Queue } from 'bull';
 import { queues, type JobType, type QueueName } from './job-type.js';
+import { RedisConnections } from './redis.js';
 
 export interface QueueCounts {
   readonly waiting: number;
@@ -14,11 +15,15 @@ export interface QueueCounts {
 /** Adds jobs. Always after the commit of the row that they are about (`UnitOfWork.afterCommit`). */
 @Injectable()
 export class Jobs implements BeforeApplicationShutdown {
-  constructor(private readonly modules: ModuleRef) {}
+  constructor(
+    private readonly modules: ModuleRef,
+    private readonly connections: RedisConnections,
+  ) {}
 
   /** Lets the jobs in hand finish while the database is still there. */
   async beforeApplicationShutdown(): Promise<void> {
     await Promise.all(queues.map((name) => this.queue(name).close()));
+    this.connections.close();
   }
 
   /** `jobId` makes the same work wait only once. */
