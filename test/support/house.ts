@@ -92,7 +92,7 @@ export class House {
   }
 
   get<T>(type: abstract new (...args: never[]) => T): T {
-    return this.app.get<T>(type as never, { strict: false });
+    return this.app.get<T>(type, { strict: false });
   }
 
   query<Row extends Record<string, unknown>>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {

@@ -47,7 +47,7 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 function asDomainError(error: unknown): DomainError<ErrorCode> {
-  if (error instanceof DomainError && isKnown(error)) return error;
+  if (isKnown(error)) return error;
   if (error instanceof HttpException) return new DomainError(codeOfStatus(error.getStatus()));
   const { code, statusCode } = (error ?? {}) as { code?: string; statusCode?: number };
   if (code !== undefined && unavailable.has(code)) return new DomainError('service.unavailable', {}, { cause: error });
@@ -56,7 +56,8 @@ function asDomainError(error: unknown): DomainError<ErrorCode> {
   return new DomainError('internal', {}, { cause: error });
 }
 
-const isKnown = (error: DomainError): error is DomainError<ErrorCode> => error.code in problemCatalogue;
+const isKnown = (error: unknown): error is DomainError<ErrorCode> =>
+  error instanceof DomainError && (error.code as string) in problemCatalogue;
 
 /** Refusals of Nest and Fastify themselves: no route, not JSON, too large. */
 function codeOfStatus(status: number): ErrorCode {
