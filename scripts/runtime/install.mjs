@@ -55,7 +55,15 @@ export async function installPackages({ project, logFile, records, signal, repor
     (entry) => !entry.optional,
   ).length;
   report('asking npm');
+  let lookedUp = 0;
   let fetched = 0;
+  const onLine = (/** @type {string} */ line) => {
+    if (!/^npm http (fetch|cache) /.test(line)) return;
+    const how = line.includes('.tgz ')
+      ? `${Math.min(++fetched, wanted)} of ${wanted} packages fetched`
+      : `${Math.min(++lookedUp, wanted)} of ${wanted} packages looked up`;
+    report(how);
+  };
   const [command, ...before] = npm();
   const { code, output } = await runTask({
     command,
@@ -64,10 +72,7 @@ export async function installPackages({ project, logFile, records, signal, repor
     cwd: project,
     env: { ...process.env, NODE_ENV: '' },
     logFile,
-    onLine: (line) => {
-      if (/^npm http (fetch|cache) .*\.tgz/.test(line))
-        report(`${Math.min(++fetched, wanted)} of about ${wanted} packages`);
-    },
+    onLine,
     records,
     signal,
   });
