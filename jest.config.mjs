@@ -15,13 +15,19 @@ const project = (displayName, testMatch, extra = {}) => ({ ...base, displayName,
 
 export default {
   projects: [
-    project('unit', ['<rootDir>/{libs,config}/**/*.spec.ts', '<rootDir>/test/architecture/**/*.spec.ts']),
+    project('unit', [
+      '<rootDir>/{libs,config}/**/*.spec.ts',
+      '<rootDir>/apps/web/src/**/*.spec.ts',
+      '<rootDir>/test/{architecture,scripts}/**/*.spec.ts',
+    ]),
     project('int', ['<rootDir>/libs/**/*.int-spec.ts'], {
       setupFilesAfterEnv: ['<rootDir>/test/support/database-per-worker.ts'],
     }),
     project('e2e', ['<rootDir>/test/e2e/**/*.e2e-spec.ts'], {
       setupFilesAfterEnv: ['<rootDir>/test/support/database-per-worker.ts'],
     }),
-    project('browser', ['<rootDir>/test/browser/**/*.browser-spec.ts']),
+    project('browser', ['<rootDir>/test/browser/**/*.browser-spec.ts'], {
+      setupFilesAfterEnv: ['<rootDir>/test/support/database-per-worker.ts'],
+    }),
   ],
 };

@@ -99,7 +99,7 @@ if (values.all === undefined) {
     for (const size of [desk, phone]) {
       const { context, page } = await signedOn(size, account);
       for (const language of ['zh', 'en']) {
-        await page.evaluate((chosen) => localStorage.setItem('tidu.language', JSON.stringify(chosen)), language);
+        await page.evaluate((chosen) => localStorage.setItem('tidu.language', chosen), language);
         for (const [index, path] of paths.entries()) {
           const follow = path.includes('?q=') && size === desk ? hero : undefined;
           await take(page, path, follow, join(values.all, `${account}-${index}-${size.width}-${language}.png`));
