@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 // Takes the pictures of the README from a running sample city: node scripts/screenshots.mjs [--url http://127.0.0.1:3000] [--all FOLDER]
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
