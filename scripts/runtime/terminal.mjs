@@ -28,21 +28,22 @@ export class Terminal {
    * @template T
    * @param {string} title
    * @param {(report: (how: string) => void) => Promise<T>} work `report` replaces what the line says of how far it is
+   * @param {boolean} [speaks] whether the work itself writes to the terminal: only its beginning and end are shown
    * @returns {Promise<T>}
    */
-  async step(title, work) {
+  async step(title, work, speaks = false) {
     const began = performance.now();
     const seconds = () => `${((performance.now() - began) / 1000).toFixed(1)} s`;
     const head = `[${++this.done}/${this.steps}] ${title}`;
     let how = '';
-    const live = this.stream.isTTY === true;
+    const live = this.stream.isTTY === true && !speaks;
     const paint = () => {
       const text = `${head}${how && ` · ${how}`} · ${seconds()}`;
       this.stream.write(`\r\u001b[K${text.slice(0, Math.max(20, (this.stream.columns ?? 80) - 1))}`);
     };
     const told = () => this.line(`      ${how && `${how} · `}${seconds()}`);
     if (!live) this.line(head);
-    const timer = setInterval(live ? paint : told, live ? REPAINT_MS : QUIET_REPORT_MS);
+    const timer = speaks ? undefined : setInterval(live ? paint : told, live ? REPAINT_MS : QUIET_REPORT_MS);
     const clear = () => {
       clearInterval(timer);
       if (live) this.stream.write('\r\u001b[K');

@@ -298,7 +298,7 @@ class TestRun {
       throw new StageFailed(`${title}: failed.`, show ? '' : output);
     };
     try {
-      await terminal.step(title, work);
+      await terminal.step(title, work, show);
     } catch (error) {
       if (error instanceof StageFailed && error.cause) terminal.line(`\n${error.cause}`);
       throw error;
