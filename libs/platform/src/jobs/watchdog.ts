@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { Database } from '../database/database.js';
 import { systemCaller, runAs } from '../caller.js';
@@ -19,10 +19,11 @@ const advisoryLock = 0x74696475;
  * Redis may be emptied at any moment: every worker asks the keepers of work, at boot and then on a timer, to put back what is missing.
  */
 @Injectable()
-export class Watchdog implements OnApplicationShutdown {
+export class Watchdog implements OnModuleDestroy {
   private readonly logger = new Logger(Watchdog.name);
   private timer: NodeJS.Timeout | undefined;
-  private round: Promise<void> = Promise.resolve();
+  private round: Promise<void> | undefined;
+  private isOver = false;
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -30,15 +31,21 @@ export class Watchdog implements OnApplicationShutdown {
     private readonly settings: PlatformSettings,
   ) {}
 
-  /** Looks once, then keeps looking. */
+  /** Looks once, then keeps looking. A look that lasts longer than the pause is not overtaken by the next. */
   async start(): Promise<void> {
-    await this.look();
+    this.round = this.look();
+    await this.round.finally(() => (this.round = undefined));
+    if (this.isOver) return;
     this.timer = setInterval(() => {
-      this.round = this.look().catch((error: unknown) => this.logger.error('the watchdog could not look', error));
+      this.round ??= this.look()
+        .catch((error: unknown) => this.logger.error('the watchdog could not look', error))
+        .finally(() => (this.round = undefined));
     }, this.settings.watchdogSeconds * 1000);
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Ends its look while queues and database are still there. */
+  async onModuleDestroy(): Promise<void> {
+    this.isOver = true;
     clearInterval(this.timer);
     await this.round;
   }
