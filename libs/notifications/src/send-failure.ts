@@ -37,7 +37,8 @@ export function pauseAfter(kind: FailureKind, attempts: number): number | undefi
   return pauseMinutes[kind][attempts - 1];
 }
 
-interface TransportError extends Error {
+/** What transports put onto their errors. */
+interface TransportError {
   readonly code?: string;
   readonly command?: string;
   readonly responseCode?: number;
@@ -61,10 +62,9 @@ const aboutThisMail = /^(RCPT TO|DATA)/;
 
 /** What an error of a transport means; `undefined` for an error that is none of a transport, a mistake of ours. */
 export function failureOf(error: unknown): SendFailure | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const { code, command, responseCode, permanent } = error as TransportError;
+  const { code, command, responseCode, permanent } = (error ?? {}) as TransportError;
+  if (typeof code !== 'string') return undefined;
   const summary = [code, command, responseCode].filter((part) => part !== undefined).join(' ');
-  if (code === undefined) return undefined;
   if (configurationCodes.has(code)) return new SendFailure('misconfigured', summary, error);
   if (responseCode !== undefined) {
     if (!permanent) return new SendFailure('later', summary, error);
