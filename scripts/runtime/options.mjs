@@ -84,6 +84,22 @@ export function upOptions(words, project, environment) {
   return options;
 }
 
+/**
+ * Takes `--data-dir` out of a command line that somebody else will read.
+ *
+ * @param {readonly string[]} words
+ * @param {string} project
+ */
+export function dataDirOption(words, project) {
+  const at = words.indexOf('--data-dir');
+  const given = at < 0 ? '.tidu' : words[at + 1];
+  if (!given) throw new Problem('--data-dir needs a value.');
+  return {
+    dataDir: resolve(project, given),
+    rest: at < 0 ? words : words.filter((_, index) => index !== at && index !== at + 1),
+  };
+}
+
 /** @param {string} word `--name=value` */
 function split(word) {
   const at = word.indexOf('=');

@@ -54,6 +54,15 @@ export class RunFolder {
   }
 
   /**
+   * @param {string} path
+   * @returns {(ProcessRecord & Record<string, unknown>) | undefined} who owns it now
+   */
+  static ownerOf(path) {
+    const owner = new RunFolder(path).#read(OWNER);
+    return owner && isRunning(owner) ? owner : undefined;
+  }
+
+  /**
    * Becomes the owner, waiting while somebody else is.
    *
    * @param {string} path

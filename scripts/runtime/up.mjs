@@ -19,7 +19,7 @@ import { Terminal } from './terminal.mjs';
 /** @typedef {import('./service.mjs').Service} Service */
 
 const STEPS = 8;
-const DATABASE = 'tidu';
+export const DATABASE = 'tidu';
 const DEFAULT_DEMO_PASSWORD = 'Tidu-demo-2026!';
 const DEMO_ACCOUNTS = [
   ['manager', 'manager of the city: lists, titles, everything of the business'],
