@@ -3,6 +3,7 @@ import { cityAreaId } from '@tidu/enterprises';
 import { Clock, encodeCursor, type CursorKey, type LocalDate, type Page, type Scope } from '@tidu/kernel';
 import { Database } from '@tidu/platform';
 import { caseloadConditions, type CaseloadFilter, type Flag } from './filter.js';
+import type { Statement } from './statement.js';
 
 export const sorts = ['nextDeadline', 'lastVisit', 'name'] as const;
 export type Sort = (typeof sorts)[number];
@@ -65,54 +66,16 @@ export class CaseloadQuery {
   ) {}
 
   async page(scope: Scope, filter: CaseloadFilter, request: PageRequest): Promise<Page<CaseloadItem>> {
-    const conditions = caseloadConditions(scope, filter, this.clock.today(), cityAreaId);
-    const where = conditions.sql;
-    const whereValues = [...conditions.values];
-    const { column, type } = sortColumns[request.sort];
-    const { after } = request;
-    if (after)
-      conditions.add(
-        (parameter) =>
-          `(c.${column}, c.enterprise_id) > (${parameter(after[0])}::${type}, ${parameter(after[1])}::uuid)`,
-      );
-    const today = `$${conditions.values.length + 1}::date`;
-    const city = `$${conditions.values.length + 2}::uuid`;
-    const limit = `$${conditions.values.length + 3}`;
-    const rows = await this.database.query<ItemRow>(
-      `with page as materialized (
-         select c.* from caseload_row c where ${conditions.sql} order by c.${column}, c.enterprise_id limit ${limit}
-       )
-       select c.${column}::text as sort_key, json_build_object(
-         'id', c.enterprise_id, 'name', c.name, 'uscc', c.uscc, 'tier', c.tier, 'certainTier', c.certain_tier, 'standing', c.standing,
-         'area', json_build_object('id', a.id, 'name', a.short_name), 'district', c.registered_district, 'zone', c.zone, 'chain', c.chain,
-         'primaryOfficer', case when p.id is null then null else json_build_object('id', p.id, 'name', p.name) end,
-         'officer', case when o.id is null then null else json_build_object('id', o.id, 'name', o.name) end,
-         'nextDeadline', case when c.next_deadline_id is null then null else json_build_object(
-            'id', c.next_deadline_id, 'kind', c.next_deadline_kind, 'programme', c.next_deadline_programme,
-            'dueOn', c.next_deadline, 'isProvisional', c.next_deadline_provisional) end,
-         'lastVisitOn', nullif(c.last_visit, '-infinity'), 'openDemands', c.open_demands, 'planState', c.plan_state,
-         'flags', array_remove(array[
-            case when c.officer_id is null then 'no-officer' end,
-            case when c.officer_id is null and not c.has_contact then 'nobody-to-tell' end,
-            case when c.uscc is null then 'no-code' end,
-            case when c.area_id = ${city} then 'unplaced' end,
-            case when c.next_deadline < ${today} then 'overdue' end,
-            case when c.has_foreign_text then 'foreign-division' end], null),
-         'isSample', c.is_sample) as item
-       from page c
-       join area a on a.id = c.area_id
-       left join person_directory p on p.id = c.primary_officer_id
-       left join person_directory o on o.id = c.officer_id
-       order by c.${column}, c.enterprise_id`,
-      [...conditions.values, this.clock.today(), cityAreaId, request.limit + 1],
-    );
+    const today = this.clock.today();
+    const { text, values } = pageStatement(scope, filter, request, today);
+    const rows = await this.database.query<ItemRow>(text, values);
     const items = rows.slice(0, request.limit);
     const last = items.at(-1);
     return {
       items: items.map((row) => row.item),
       nextCursor:
         rows.length > request.limit && last ? encodeCursor(request.sort, [last.sort_key, last.item.id]) : null,
-      ...(request.count === undefined ? {} : { total: await this.total(where, whereValues, request.count) }),
+      ...(request.count === undefined ? {} : { total: await this.total(scope, filter, today, request.count) }),
     };
   }
 
@@ -144,15 +107,66 @@ export class CaseloadQuery {
     return row!.counts;
   }
 
-  private async total(where: string, values: readonly unknown[], count: 'exact' | 'estimate'): Promise<number> {
+  private async total(
+    scope: Scope,
+    filter: CaseloadFilter,
+    today: LocalDate,
+    count: 'exact' | 'estimate',
+  ): Promise<number> {
+    const { sql, values } = caseloadConditions(scope, filter, today, cityAreaId);
     const row = await this.database.one<{ total: number }>(
       count === 'exact'
-        ? `select count(*) as total from caseload_row c where ${where}`
-        : `select count(*) as total from (select 1 from caseload_row c where ${where} limit ${estimateCap + 1}) some`,
+        ? `select count(*) as total from caseload_row c where ${sql}`
+        : `select count(*) as total from (select 1 from caseload_row c where ${sql} limit ${estimateCap + 1}) some`,
       values,
     );
     return row?.total ?? 0;
   }
+}
+
+/** One page of the list and the first row of the next; texts differ by scope, filter and sort alone, so they stay prepared. */
+export function pageStatement(
+  scope: Scope,
+  filter: CaseloadFilter,
+  { sort, limit, after }: Omit<PageRequest, 'count'>,
+  today: LocalDate,
+): Statement {
+  const conditions = caseloadConditions(scope, filter, today, cityAreaId);
+  const { column, type } = sortColumns[sort];
+  if (after)
+    conditions.add(
+      (parameter) => `(c.${column}, c.enterprise_id) > (${parameter(after[0])}::${type}, ${parameter(after[1])}::uuid)`,
+    );
+  const next = conditions.values.length + 1;
+  const [todayAt, cityAt, limitAt] = [`$${next}::date`, `$${next + 1}::uuid`, `$${next + 2}`];
+  return {
+    values: [...conditions.values, today, cityAreaId, limit + 1],
+    text: `with page as materialized (
+         select c.* from caseload_row c where ${conditions.sql} order by c.${column}, c.enterprise_id limit ${limitAt}
+       )
+       select c.${column}::text as sort_key, json_build_object(
+         'id', c.enterprise_id, 'name', c.name, 'uscc', c.uscc, 'tier', c.tier, 'certainTier', c.certain_tier, 'standing', c.standing,
+         'area', json_build_object('id', a.id, 'name', a.short_name), 'district', c.registered_district, 'zone', c.zone, 'chain', c.chain,
+         'primaryOfficer', case when p.id is null then null else json_build_object('id', p.id, 'name', p.name) end,
+         'officer', case when o.id is null then null else json_build_object('id', o.id, 'name', o.name) end,
+         'nextDeadline', case when c.next_deadline_id is null then null else json_build_object(
+            'id', c.next_deadline_id, 'kind', c.next_deadline_kind, 'programme', c.next_deadline_programme,
+            'dueOn', c.next_deadline, 'isProvisional', c.next_deadline_provisional) end,
+         'lastVisitOn', nullif(c.last_visit, '-infinity'), 'openDemands', c.open_demands, 'planState', c.plan_state,
+         'flags', array_remove(array[
+            case when c.officer_id is null then 'no-officer' end,
+            case when c.officer_id is null and not c.has_contact then 'nobody-to-tell' end,
+            case when c.uscc is null then 'no-code' end,
+            case when c.area_id = ${cityAt} then 'unplaced' end,
+            case when c.next_deadline < ${todayAt} then 'overdue' end,
+            case when c.has_foreign_text then 'foreign-division' end], null),
+         'isSample', c.is_sample) as item
+       from page c
+       join area a on a.id = c.area_id
+       left join person_directory p on p.id = c.primary_officer_id
+       left join person_directory o on o.id = c.officer_id
+       order by c.${column}, c.enterprise_id`,
+  };
 }
 
 export type TierCounts = Readonly<Record<'none' | 'sme' | 'high-tech' | 'strong' | 'listed', number>>;

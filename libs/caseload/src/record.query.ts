@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { scopeCondition } from '@tidu/enterprises';
 import { Clock, type Scope } from '@tidu/kernel';
 import { Database } from '@tidu/platform';
+import type { Statement } from './statement.js';
 
 /** State of a qualification `q` on the day `today`. */
 const stateSql = (q: string, today: string): string => `case
@@ -21,9 +22,17 @@ export class RecordQuery {
 
   /** The record as JSON text with its version, or `undefined` where absent or out of scope. */
   async json(scope: Scope, id: string): Promise<{ readonly body: string; readonly version: number } | undefined> {
-    const condition = scopeCondition(scope, 'e', 4);
-    return this.database.one<{ body: string; version: number }>(
-      `select e.version, json_build_object(
+    const { text, values } = recordStatement(scope, id, this.clock);
+    return this.database.one<{ body: string; version: number }>(text, values);
+  }
+}
+
+/** The record of one enterprise at this moment, if it is in scope. */
+export function recordStatement(scope: Scope, id: string, clock: Clock): Statement {
+  const condition = scopeCondition(scope, 'e', 4);
+  return {
+    values: [id, clock.now(), clock.today(), ...condition.values],
+    text: `select e.version, json_build_object(
          'id', e.id, 'name', e.name, 'uscc', e.uscc, 'tier', c.tier, 'certainTier', c.certain_tier, 'standing', c.standing,
          'area', json_build_object('id', a.id, 'name', a.short_name), 'district', e.registered_district,
          'registeredText', e.registered_text, 'zone', e.zone, 'chain', e.chain, 'address', e.address, 'registeredOn', e.registered_on,
@@ -56,7 +65,5 @@ export class RecordQuery {
        join caseload_row c on c.enterprise_id = e.id
        join area a on a.id = e.area_id
        where e.id = $1 and ${condition.sql}`,
-      [id, this.clock.now(), this.clock.today(), ...condition.values],
-    );
-  }
+  };
 }
