@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Fact, type Library, type Projection } from '@tidu/kernel';
 import { Database, ProvidesProjection } from '@tidu/platform';
-import { searchText } from './search-text.js';
+import { searchText, type SearchText } from './search-text.js';
 
 /** Every row of the projection as it should stand at the instant $2, for the enterprises $1; `$3` is that instant's day in Shanghai. */
 const asItStands = `
@@ -73,6 +73,16 @@ const columns = [
   'stands_until',
 ];
 
+interface Named extends Record<string, unknown> {
+  id: string;
+  name: string;
+  former: string[];
+}
+
+const namesSql = `
+  select e.id, e.name, coalesce(array(select f.name from former_name f where f.enterprise_id = e.id), '{}') as former
+  from enterprise e`;
+
 /**
  * The list of enterprises as people work with it, one row each. Some of what a row says changes with time alone (tier, cover, standing):
  * `stands_from` and `stands_until` bound the instants at which it is right.
@@ -101,22 +111,25 @@ export class CaseloadProjection implements Projection {
   ) {}
 
   /**
-   * The rows are made and locked in statements of their own before the statement that reads: under READ COMMITTED a statement that
-   * waited for a lock would otherwise write what it had read before the wait.
+   * Rows that were there before are locked in a statement of their own before the statement that reads: under READ COMMITTED a statement
+   * that waited for a lock would otherwise write what it had read before the wait. A row that this unit makes needs none of it: whoever
+   * changes the enterprise at the same time waits for it in his own `on conflict`, and then reads anew.
    */
   async refresh(enterpriseIds: readonly string[]): Promise<void> {
-    await this.nameMissing(enterpriseIds);
+    const made = await this.makeMissing(enterpriseIds);
+    const known = enterpriseIds.filter((id) => !made.has(id));
+    if (known.length === 0) return;
     await this.database.run(
       `select 1 from caseload_row where enterprise_id = any($1::uuid[]) order by enterprise_id for update`,
-      [enterpriseIds],
+      [known],
     );
-    await this.nameChanged(enterpriseIds);
+    await this.nameChanged(known);
     await this.database.run(
       `update caseload_row c set ${columns.map((column) => `${column} = s.${column}`).join(', ')}
        from (${asItStands}) s
        where c.enterprise_id = s.enterprise_id
          and (${columns.map((column) => `c.${column}`).join(', ')}) is distinct from (${columns.map((column) => `s.${column}`).join(', ')})`,
-      [enterpriseIds, this.clock.now(), this.clock.today()],
+      [known, this.clock.now(), this.clock.today()],
     );
   }
 
@@ -136,46 +149,62 @@ export class CaseloadProjection implements Projection {
     }
   }
 
-  private async nameMissing(enterpriseIds: readonly string[]): Promise<void> {
-    const missing = await this.database.query<{ id: string; name: string; area_id: string }>(
-      `select e.id, e.name, e.area_id from enterprise e
-       where e.id = any($1::uuid[]) and not exists (select 1 from caseload_row c where c.enterprise_id = e.id)`,
+  /** Makes the rows that are missing, each at once as it stands, and answers whose it made. */
+  private async makeMissing(enterpriseIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const missing = await this.database.query<Named>(
+      `${namesSql} where e.id = any($1::uuid[]) and not exists (select 1 from caseload_row c where c.enterprise_id = e.id)`,
       [enterpriseIds],
     );
-    if (missing.length === 0) return;
-    await this.database.run(
-      `insert into caseload_row (enterprise_id, name, name_sort, area_id, is_sample, has_foreign_text, standing, tier, certain_tier,
-                                 programmes, has_contact, next_deadline, next_deadline_provisional, last_visit, open_demands,
-                                 stands_from, stands_until)
-       select m.*, false, false, 'active', 'none', 'none', '{}', false, 'infinity', false, '-infinity', 0, '-infinity', '-infinity'
-       from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[]) as m on conflict do nothing`,
-      [missing.map((row) => row.id), missing.map(() => ''), missing.map(() => ''), missing.map((row) => row.area_id)],
+    if (missing.length === 0) return new Set();
+    const found = missing.map((row) => ({ ...row, search: searchText(row.name) }));
+    // The name that its sound was worked out from: another one that came meanwhile is seen by the refresh of whoever brought it.
+    const rest = columns.filter((column) => column !== 'name');
+    const made = await this.database.query<{ id: string }>(
+      `insert into caseload_row (enterprise_id, name, name_sort, ${rest.join(', ')})
+       select s.enterprise_id, n.name, n.name_sort, ${rest.map((column) => `s.${column}`).join(', ')}
+       from (${asItStands}) s
+       join unnest($1::uuid[], $4::text[], $5::text[]) as n (id, name, name_sort) on n.id = s.enterprise_id
+       order by s.enterprise_id
+       on conflict do nothing returning enterprise_id as id`,
+      [
+        found.map((row) => row.id),
+        this.clock.now(),
+        this.clock.today(),
+        found.map((row) => row.name),
+        found.map((row) => row.search.pinyin),
+      ],
     );
+    const ids = new Set(made.map((row) => row.id));
+    await this.writeSearch(found.filter((row) => ids.has(row.id)));
+    return ids;
   }
 
   /** What is found and sorted by sound is worked out here, once for each name. */
   private async nameChanged(enterpriseIds: readonly string[]): Promise<void> {
-    const renamed = await this.database.query<{ id: string; name: string; former: string[] }>(
-      `select e.id, e.name, coalesce(array(select f.name from former_name f where f.enterprise_id = e.id), '{}') as former
-       from enterprise e join caseload_row c on c.enterprise_id = e.id
-       where e.id = any($1::uuid[]) and e.name <> c.name`,
+    const renamed = await this.database.query<Named>(
+      `${namesSql} join caseload_row c on c.enterprise_id = e.id where e.id = any($1::uuid[]) and e.name <> c.name`,
       [enterpriseIds],
     );
     if (renamed.length === 0) return;
-    const current = renamed.map((row) => ({ id: row.id, ...searchText(row.name) }));
+    const found = renamed.map((row) => ({ ...row, search: searchText(row.name) }));
     await this.database.run(
       `update caseload_row c set name_sort = n.name_sort from unnest($1::uuid[], $2::text[]) as n (id, name_sort) where c.enterprise_id = n.id`,
-      [current.map((row) => row.id), current.map((row) => row.pinyin)],
+      [found.map((row) => row.id), found.map((row) => row.search.pinyin)],
     );
+    await this.writeSearch(found);
+  }
+
+  private async writeSearch(named: readonly (Named & { readonly search: SearchText })[]): Promise<void> {
+    if (named.length === 0) return;
     const entries = new Map(
       [
-        ...renamed.flatMap((row) => row.former.map((name) => ({ id: row.id, isCurrent: false, ...searchText(name) }))),
-        ...current.map((row) => ({ ...row, isCurrent: true })),
+        ...named.flatMap(({ id, former }) => former.map((name) => ({ id, isCurrent: false, ...searchText(name) }))),
+        ...named.map(({ id, search }) => ({ id, isCurrent: true, ...search })),
       ].map((entry) => [`${entry.id} ${entry.text}`, entry]),
     );
     const rows = [...entries.values()];
     await this.database.run(`delete from enterprise_search where enterprise_id = any($1::uuid[])`, [
-      renamed.map((row) => row.id),
+      named.map((row) => row.id),
     ]);
     await this.database.run(
       `insert into enterprise_search (enterprise_id, text, is_current, initials, pinyin, grams)
