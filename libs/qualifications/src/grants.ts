@@ -61,6 +61,14 @@ export function dateGrant(programmes: Programmes, grant: Grant): DatedGrant {
   };
 }
 
+/** A row as its neighbours leave it. */
+export function amongOthers(
+  row: Omit<Qualification, 'version'>,
+  { effective, countsUntil, predecessorId }: EffectiveTitle,
+): Omit<Qualification, 'version'> {
+  return { ...row, effectiveFrom: effective.from, effectiveUntil: effective.until, countsUntil, predecessorId };
+}
+
 /** A row of a grant before its neighbours are looked at. */
 export function titleRow(
   grant: Grant,

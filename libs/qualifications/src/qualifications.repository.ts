@@ -44,10 +44,11 @@ export class QualificationsRepository {
     await this.database.run(
       `insert into qualification (id, enterprise_id, programme, programme_version, certificate_no, batch, issued_on, printed_from,
          printed_until, effective_from, effective_until, counts_until, listing_board, listing_stage, stock_code, source, import_id,
-         known_on, version)
+         known_on, predecessor_id, version)
        select r.*, 1
        from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::date[], $8::date[], $9::date[],
-         $10::date[], $11::date[], $12::date[], $13::text[], $14::text[], $15::text[], $16::text[], $17::uuid[], $18::date[]) as r`,
+         $10::date[], $11::date[], $12::date[], $13::text[], $14::text[], $15::text[], $16::text[], $17::uuid[], $18::date[], $19::uuid[])
+         as r`,
       [
         rows.map((row) => row.id),
         rows.map((row) => row.enterpriseId),
@@ -67,6 +68,7 @@ export class QualificationsRepository {
         rows.map((row) => row.source),
         rows.map((row) => row.importId),
         rows.map((row) => row.knownOn),
+        rows.map((row) => row.predecessorId),
       ],
     );
   }
@@ -81,6 +83,7 @@ export class QualificationsRepository {
   }
 
   async setEffective(titles: readonly EffectiveTitle[]): Promise<void> {
+    if (titles.length === 0) return;
     await this.database.run(
       `update qualification q
        set effective_from = t.effective_from, effective_until = t.effective_until, counts_until = t.counts_until,

@@ -3,11 +3,11 @@ import { Enterprises, type EnterprisesErrorCode } from '@tidu/enterprises';
 import { Clock, DomainError, Period, type LocalDate, type Scope } from '@tidu/kernel';
 import { AuditLog, expectVersion, newId, Outbox, UnitOfWork } from '@tidu/platform';
 import type { TierSegment } from './domain/tier-timeline.js';
-import { dateGrant, standingOf, titleRow, type Grant } from './grants.js';
+import { amongOthers, dateGrant, standingOf, titleRow, type Grant, type Standing } from './grants.js';
 import { Programmes } from './programmes.js';
 import type { Qualification } from './qualification.entity.js';
 import type { QualificationsErrorCode } from './qualifications.errors.js';
-import { QualificationsRepository } from './qualifications.repository.js';
+import { QualificationsRepository, type EnterpriseSegments } from './qualifications.repository.js';
 
 export interface GrantedBy {
   readonly enterpriseId: string;
@@ -153,8 +153,13 @@ export class Qualifications {
     return this.unitOfWork.run(async () => {
       const enterpriseIds = [...new Set(rows.map((row) => row.enterpriseId))];
       await this.repository.lockEnterprises(enterpriseIds);
+      const stored = await this.repository.of(enterpriseIds);
+      const standings = this.standings(enterpriseIds, [...stored, ...rows]);
+      const effective = new Map(standings.flatMap((standing) => standing.effective).map((title) => [title.id, title]));
       await this.repository.deferOverlaps();
-      await this.repository.insert(rows);
+      await this.repository.insert(rows.map((row) => amongOthers(row, effective.get(row.id)!)));
+      await this.repository.setEffective(stored.map((title) => effective.get(title.id)!));
+      await this.replaceTimelines(standings);
       await this.audit.record(
         rows.map((row) => ({
           action: 'qualification.granted',
@@ -164,23 +169,37 @@ export class Qualifications {
           after: visible(row),
         })),
       );
-      await this.recompute(enterpriseIds);
       return rows.map((row) => row.id);
     });
   }
 
   /** Makes the effective periods and timelines of these enterprises anew from what was granted. */
   async recompute(enterpriseIds: readonly string[]): Promise<void> {
-    const titles = await this.repository.of(enterpriseIds);
-    const byEnterprise = new Map<string, Qualification[]>(enterpriseIds.map((id) => [id, []]));
+    const standings = this.standings(enterpriseIds, await this.repository.of(enterpriseIds));
+    await this.repository.setEffective(standings.flatMap((standing) => standing.effective));
+    await this.replaceTimelines(standings);
+  }
+
+  private standings(
+    enterpriseIds: readonly string[],
+    titles: readonly Omit<Qualification, 'version'>[],
+  ): readonly (Standing & { readonly enterpriseId: string })[] {
+    const byEnterprise = new Map<string, Omit<Qualification, 'version'>[]>(enterpriseIds.map((id) => [id, []]));
     for (const title of titles) byEnterprise.get(title.enterpriseId)?.push(title);
-    const standings = [...byEnterprise].map(([enterpriseId, owned]) => ({
+    return [...byEnterprise].map(([enterpriseId, owned]) => ({
       enterpriseId,
       ...standingOf(this.programmes, this.programmes.tiers, owned),
     }));
-    await this.repository.setEffective(standings.flatMap((standing) => standing.effective));
+  }
+
+  private async replaceTimelines(standings: readonly EnterpriseSegments[]): Promise<void> {
     await this.repository.replaceSegments(standings);
-    this.unitOfWork.touch(enterpriseIds, 'qualification', 'tier', 'due');
+    this.unitOfWork.touch(
+      standings.map((standing) => standing.enterpriseId),
+      'qualification',
+      'tier',
+      'due',
+    );
   }
 
   private async locked(scope: Scope, id: string): Promise<Qualification> {
