@@ -2,6 +2,9 @@ import { readFileSync, statSync } from 'node:fs';
 import { Clock, LocalDate } from '@tidu/kernel';
 import type { PlatformSettings } from '../settings.js';
 
+/** The system's clock, for what is no business of the city's: ids sort by it. */
+export const systemMilliseconds = (): number => Date.now();
+
 /** The day that `TIDU_TODAY` or the clock file names, else the real one; the time of day is always the real one. */
 export class BusinessClock extends Clock {
   private readonly fixedDay: LocalDate | undefined;
