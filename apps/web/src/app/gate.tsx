@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation } from 'react-router';
 import { refresh } from '../shared/api/http';
 import { session } from '../shared/api/session';
@@ -16,6 +17,7 @@ export function Gate() {
   const state = useSyncExternalStore(session.subscribe, session.state);
   const { pathname, search } = useLocation();
   const client = useQueryClient();
+  const { t } = useTranslation();
   const start = useQuery({
     queryKey: ['session'],
     queryFn: async () => (await refresh()) !== null,
@@ -37,6 +39,7 @@ export function Gate() {
     const failed = start.error ?? me.error;
     return (
       <div className={styles['waiting']}>
+        <title>{t('app.name')}</title>
         <div className="card">
           {failed === null ? (
             <Bars rows={3} />

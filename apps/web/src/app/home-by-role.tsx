@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Bars } from '../shared/parts/block-state';
 import { useMe } from '../shared/who';
 
@@ -11,10 +12,12 @@ const AuditorHome = lazy(() => import('../features/administration/pages/auditor-
 
 /** What a person sees first is what he has to do today. */
 export function HomeByRole() {
+  const { t } = useTranslation();
   return (
     <Suspense
       fallback={
         <div className="card">
+          <title>{t('app.name')}</title>
           <Bars rows={6} />
         </div>
       }

@@ -6,8 +6,7 @@ export function NotFound() {
   const { t } = useTranslation();
   return (
     <div className="card">
-      <title>{`${t('state.noPageTitle')} · ${t('app.name')}`}</title>
-      <BlockState look="no-match" title={t('state.noPageTitle')} text={t('state.noPageText')}>
+      <BlockState isPage look="no-match" title={t('state.noPageTitle')} text={t('state.noPageText')}>
         <Link to="/">{t('state.toHome')}</Link>
       </BlockState>
     </div>
@@ -21,7 +20,7 @@ export function BrokenPage() {
   if (isRouteErrorResponse(error) && error.status === 404) return <NotFound />;
   return (
     <div className="card">
-      <BlockState look="error" title={t('state.brokenTitle')} text={t('state.brokenText')}>
+      <BlockState isPage look="error" title={t('state.brokenTitle')} text={t('state.brokenText')}>
         <button type="button" className="plain link" onClick={() => location.reload()}>
           {t('state.reload')}
         </button>

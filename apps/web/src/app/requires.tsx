@@ -11,7 +11,7 @@ export function Requires({ permission }: { permission: Permission }) {
   if (me.permissions.includes(permission)) return <Outlet />;
   return (
     <div className="card">
-      <BlockState look="no-right" title={t('state.forbiddenTitle')} text={t('state.forbiddenText')} />
+      <BlockState isPage look="no-right" title={t('state.forbiddenTitle')} text={t('state.forbiddenText')} />
     </div>
   );
 }

@@ -10,19 +10,31 @@ interface Named {
   /** As a list row names it, */
   programme?: string | null;
   /** or as the deadline itself does. */
-  params?: Readonly<Record<string, string>>;
+  params?: Readonly<Record<string, unknown>>;
 }
 
-/** What a deadline is about: "高企到期", with its day "高企 12-03 到期". A kind without words of its own says the title. */
-export function useDeadlineWords(): { matter: (of: Named) => string; matterOn: (of: Named) => string } {
+/** What a deadline or an event says beside itself, where it is a text. */
+export function textOf(params: Readonly<Record<string, unknown>> | undefined, name: string): string | null {
+  const value = params?.[name];
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/**
+ * What a deadline is about: "高企到期", with its day "高企 12-03 到期". A kind without words of its own says the title. `isFull` names
+ * titles in full, for those who do not speak in short ones.
+ */
+export function useDeadlineWords(isFull = false): { matter: (of: Named) => string; matterOn: (of: Named) => string } {
   const { t, i18n } = useTranslation();
   const today = useToday();
-  const { short } = useProgrammeWords();
-  const say = (of: Named, day: string) => {
-    const programme = of.programme ?? of.params?.['programme'];
-    const title = programme === undefined ? '' : short(programme);
-    const key = i18n.exists(`deadlineKind.${of.kind}`) ? (of.kind as 'expiry') : 'other';
-    return t(`deadlineKind.${key}`, { title, day, kind: of.kind }).replace(/\s+/g, ' ').trim();
+  const { short, full } = useProgrammeWords();
+  const keyOf = (kind: string) => (i18n.exists(`deadlineKind.${kind}`) ? (kind as 'expiry') : 'other');
+  const titleOf = (of: Named) => {
+    const programme = of.programme ?? textOf(of.params, 'programme');
+    return programme === null ? '' : (isFull ? full : short)(programme);
   };
-  return { matter: (of) => say(of, ''), matterOn: (of) => say(of, shortDay(today, of.dueOn)) };
+  return {
+    matter: (of) => t(`deadlineMatter.${keyOf(of.kind)}`, { title: titleOf(of), kind: of.kind }).trim(),
+    matterOn: (of) =>
+      t(`deadlineKind.${keyOf(of.kind)}`, { title: titleOf(of), kind: of.kind, day: shortDay(today, of.dueOn) }).trim(),
+  };
 }

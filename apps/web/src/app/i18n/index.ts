@@ -36,7 +36,7 @@ async function speak(language: Language): Promise<void> {
   await i18next.changeLanguage(language);
 }
 
-/** Changes the language and keeps the choice on this device. */
+/** Changes the language and keeps the choice on this device; the caller tells the server, for mails speak it too. */
 export async function chooseLanguage(language: Language): Promise<void> {
   writeStored(storageKey, language);
   await speak(language);

@@ -9,11 +9,10 @@ import { PlainDialog } from '../../shared/parts/plain-dialog';
 import { TierMark } from '../../shared/parts/tier-mark';
 import { useDelayed } from '../../shared/use-delayed';
 import { useCan, useMe } from '../../shared/who';
-import { chooseLanguage } from '../i18n';
 import { useIsDark, useThemeChoice } from '../theme/use-theme';
 import styles from './command-palette.module.css';
-import { mine, navigationFor } from './navigation';
-import { useSignOut } from './preferences';
+import { mine, useNavigation } from './navigation';
+import { useLanguageChoice, useSignOut } from './preferences';
 
 interface Command {
   id: string;
@@ -49,7 +48,7 @@ export function CommandPalette({ onClose, onKeys }: { onClose: () => void; onKey
       : found.data.items.map((item) => ({
           id: item.id,
           group: 'enterprises',
-          label: <Highlighted text={item.name} ranges={item.highlight} />,
+          label: <Highlighted text={item.name} found={asked} />,
           note: item.uscc ?? t('flag.no-code'),
           icon: <TierMark tier={item.tier} />,
           words: '',
@@ -152,7 +151,8 @@ function useOwnCommands(onClose: () => void, onKeys: () => void): Command[] {
   const isDark = useIsDark();
   const [, chooseTheme] = useThemeChoice();
   const signOut = useSignOut();
-  const navigation = navigationFor(me);
+  const chooseLanguage = useLanguageChoice();
+  const navigation = useNavigation();
   const action = (id: string, label: string, run: () => void): Command => ({
     id,
     group: 'actions',
@@ -174,10 +174,8 @@ function useOwnCommands(onClose: () => void, onKeys: () => void): Command[] {
       return { id: place.to, group: 'screens', label, icon: place.icon, words: label, run: () => open(place.to) };
     }),
     action('theme', isDark ? t('palette.toLight') : t('palette.toDark'), () => chooseTheme(isDark ? 'light' : 'dark')),
-    action(
-      'language',
-      i18n.language === 'en' ? '切换到中文' : 'Switch to English',
-      () => void chooseLanguage(i18n.language === 'en' ? 'zh' : 'en'),
+    action('language', i18n.language === 'en' ? '切换到中文' : 'Switch to English', () =>
+      chooseLanguage(i18n.language === 'en' ? 'zh' : 'en'),
     ),
     action('keys', t('shell.help'), onKeys),
     action('sign-out', t('shell.signOut'), signOut),

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { PageTop } from '../../shared/parts/page-top';
 import { useMe } from '../../shared/who';
 import styles from './mine-page.module.css';
-import { navigationFor } from './navigation';
+import { useNavigation } from './navigation';
 import { usePosition } from './person-menu';
 import { Preferences, SignOutButton } from './preferences';
 
@@ -13,7 +13,7 @@ export function Component() {
   const { t } = useTranslation();
   const me = useMe();
   const position = usePosition();
-  const { managers } = navigationFor(me);
+  const { managers } = useNavigation();
   return (
     <div className={styles['page']}>
       <PageTop path={[{ label: t('nav.mine') }]} />

@@ -13,6 +13,8 @@ import {
   UserOutlined,
 } from '@ant-design/icons';
 import type { Me } from '../../shared/api/types';
+import { useIsOfWholeCity } from '../../shared/use-is-of-whole-city';
+import { useMe } from '../../shared/who';
 
 export interface Place {
   to: string;
@@ -51,8 +53,12 @@ const people: Place = { to: '/people', label: 'people', icon: <LockOutlined /> }
 const audit: Place = { to: '/audit', label: 'audit', icon: <AuditOutlined /> };
 export const mine: Place = { to: '/mine', label: 'mine', icon: <UserOutlined /> };
 
-/** Where a person can go; an officer sees no manager group. */
-export function navigationFor(me: Me): Navigation {
+/** Where the person can go; an officer sees no manager group. */
+export function useNavigation(): Navigation {
+  return navigationFor(useMe(), useIsOfWholeCity());
+}
+
+function navigationFor(me: Me, isOfWholeCity: boolean): Navigation {
   const can = (permission: Me['permissions'][number]) => me.permissions.includes(permission);
   if (me.roles.includes('enterprise')) {
     const record: Place[] =
@@ -63,7 +69,7 @@ export function navigationFor(me: Me): Navigation {
   }
   if (can('enterprises.read')) {
     // Lists see the whole city: the server takes them from the city's managers only.
-    const ofManagers = can('imports.manage') && me.areaId === undefined ? [lists] : [];
+    const ofManagers = can('imports.manage') && isOfWholeCity ? [lists] : [];
     return { main: [home, enterprises, deadlines, inbox], managers: ofManagers };
   }
   const own: Place[] = [];

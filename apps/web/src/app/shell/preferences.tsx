@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { post } from '../../shared/api/http';
+import { post, put } from '../../shared/api/http';
 import { session } from '../../shared/api/session';
 import { chooseLanguage, type Language } from '../i18n';
 import { useThemeChoice, type ThemeChoice } from '../theme/use-theme';
@@ -38,8 +38,21 @@ function Choice<T extends string>({ legend, options, value, onChoose }: ChoicePr
   );
 }
 
+/** The choice counts here at once; whoever is signed in is also written to in it. */
+export function useLanguageChoice(): (language: Language) => void {
+  const { mutate } = useMutation({
+    mutationFn: (language: Language) =>
+      session.state() === 'signed-in' ? put<void>('/me/language', { language }) : Promise.resolve(),
+  });
+  return (language) => {
+    void chooseLanguage(language);
+    mutate(language);
+  };
+}
+
 export function LanguageChoice() {
   const { t, i18n } = useTranslation();
+  const choose = useLanguageChoice();
   return (
     <Choice<Language>
       legend={t('shell.language')}
@@ -48,7 +61,7 @@ export function LanguageChoice() {
         { value: 'zh', label: '中文', lang: 'zh-CN' },
         { value: 'en', label: 'English', lang: 'en' },
       ]}
-      onChoose={(language) => void chooseLanguage(language)}
+      onChoose={choose}
     />
   );
 }

@@ -10,7 +10,7 @@ import { unreadQuery } from '../../shared/queries/unread';
 import { useIsPhone } from '../../shared/use-media';
 import { useCan, useMe } from '../../shared/who';
 import { Brand } from './brand';
-import { mine, navigationFor, type Place } from './navigation';
+import { mine, useNavigation, type Place } from './navigation';
 import { OfflineStrip } from './offline-strip';
 import { PersonMenu } from './person-menu';
 import styles from './shell.module.css';
@@ -34,7 +34,7 @@ export function Shell() {
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const [overlay, setOverlay] = useState<Overlay>(null);
   const close = useCallback(() => setOverlay(null), []);
-  const navigation = navigationFor(me);
+  const navigation = useNavigation();
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -51,7 +51,7 @@ export function Shell() {
 
   const page = (
     <PathSlot value={slot}>
-      <main id="main" className={styles['main']} tabIndex={-1}>
+      <main id="main" className={styles['main']} tabIndex={0}>
         <Outlet />
       </main>
     </PathSlot>
@@ -71,7 +71,7 @@ export function Shell() {
         </>
       ) : (
         <>
-          <div className={`${styles['side']} no-print`}>
+          <aside aria-label={t('app.name')} className={`${styles['side']} no-print`}>
             <Link to="/" className={styles['brand']} aria-label={t('shell.toHome')}>
               <Brand />
               <strong>{t('app.name')}</strong>
@@ -83,7 +83,7 @@ export function Shell() {
               {t('shell.help')}
               <kbd>?</kbd>
             </button>
-          </div>
+          </aside>
           <div className={styles['body']}>
             <header className={`${styles['top']} no-print`}>
               <div ref={setSlot} className={styles['slot']} />
@@ -179,9 +179,10 @@ function PhoneTop({ setSlot, onSearch }: { setSlot: (element: HTMLElement | null
   const navigate = useNavigate();
   const { pathname, key } = useLocation();
   const canSearch = useCan('enterprises.read') && me.enterpriseId === undefined;
+  const navigation = useNavigation();
   // Home has a head of its own.
   if (pathname === '/') return null;
-  const isRoot = [...navigationFor(me).main, mine].some((place) => place.to === pathname);
+  const isRoot = [...navigation.main, mine].some((place) => place.to === pathname);
   return (
     <header className={`${styles['phone-top']} no-print`}>
       {isRoot ? null : (

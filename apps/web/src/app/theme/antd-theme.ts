@@ -4,9 +4,30 @@ import { dark, light, type Tokens } from './tokens';
 const font =
   '"Inter Variable", "PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", sans-serif';
 
+type Derivative = Extract<NonNullable<ThemeConfig['algorithm']>, (...args: never[]) => unknown>;
+
+/** The algorithms shade what they are given; these colours stay as they are, in dark above all. */
+function ownColours(t: Tokens): Derivative {
+  return (seed, derived) => ({
+    ...(derived ?? antd.defaultAlgorithm(seed)),
+    colorPrimary: t.brandSolid,
+    colorPrimaryHover: t.brandSolid,
+    colorPrimaryActive: t.brandSolid,
+    colorPrimaryBg: t.brandBg,
+    colorPrimaryBorder: t.brandLine,
+    colorError: t.red,
+    colorErrorHover: t.red,
+    colorErrorActive: t.red,
+    colorErrorBg: t.redBg,
+    colorErrorBorder: t.redLine,
+    colorWarning: t.amberMark,
+    colorSuccess: t.green,
+  });
+}
+
 function themed(t: Tokens, isDark: boolean, hasMotion: boolean): ThemeConfig {
   return {
-    algorithm: isDark ? antd.darkAlgorithm : antd.defaultAlgorithm,
+    algorithm: [isDark ? antd.darkAlgorithm : antd.defaultAlgorithm, ownColours(t)],
     hashed: false,
     token: {
       fontFamily: font,
@@ -15,6 +36,7 @@ function themed(t: Tokens, isDark: boolean, hasMotion: boolean): ThemeConfig {
       borderRadiusLG: 8,
       borderRadiusSM: 4,
       controlHeight: 32,
+      controlHeightSM: 26,
       motion: hasMotion,
       motionDurationMid: '0.16s',
       motionDurationSlow: '0.16s',
@@ -40,11 +62,6 @@ function themed(t: Tokens, isDark: boolean, hasMotion: boolean): ThemeConfig {
       colorBorder: t.edge,
       colorBorderSecondary: t.line,
       colorSplit: t.line,
-      colorError: t.red,
-      colorErrorBg: t.redBg,
-      colorErrorBorder: t.redLine,
-      colorWarning: t.amberMark,
-      colorSuccess: t.green,
       controlItemBgActive: t.brandBg,
       controlItemBgActiveHover: t.brandBg,
       controlOutline: 'transparent',

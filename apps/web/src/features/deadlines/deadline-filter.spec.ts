@@ -21,6 +21,11 @@ describe('deadlines in the address', () => {
     expect(daysOf('overdue', today)).toEqual({ to: '2026-11-23' });
   });
 
+  it('show what a digest was about, whatever became of it', () => {
+    expect(readDeadlineFilter(params('digestOn=2026-11-24&state=fulfilled'))).toEqual({ digestOn: '2026-11-24' });
+    expect(readRange(params('digestOn=2026-11-24'))).toBe('all');
+  });
+
   it('leave out what is not understood', () => {
     expect(readDeadlineFilter(params('officerId=me&kind=party&state=gone'))).toEqual({ state: 'open' });
     expect(readMonth(params('month=2026-13'), today)).toBe('2026-11-01');

@@ -9,7 +9,7 @@ export type Range = (typeof ranges)[number];
 
 const isId = (value: string) => /^[0-9a-f-]{36}$/i.test(value);
 
-/** Who, what kind, which state: what stays when the range of days changes. */
+/** Who, what kind, which state: what stays when the range of days changes. A digest names its own deadlines, whatever became of them. */
 export function readDeadlineFilter(params: URLSearchParams): Record<string, string> {
   const filter: Record<string, string> = {};
   for (const name of ['enterpriseId', 'officerId']) {
@@ -18,6 +18,8 @@ export function readDeadlineFilter(params: URLSearchParams): Record<string, stri
   }
   const kind = params.get('kind');
   if (kind !== null && (deadlineKinds as readonly string[]).includes(kind)) filter['kind'] = kind;
+  const digestOn = params.get('digestOn');
+  if (digestOn !== null && LocalDate.tryParse(digestOn) !== undefined) return { ...filter, digestOn };
   const state = params.get('state');
   filter['state'] = state !== null && (deadlineStates as readonly string[]).includes(state) ? state : 'open';
   return filter;
@@ -26,7 +28,11 @@ export function readDeadlineFilter(params: URLSearchParams): Record<string, stri
 export function readRange(params: URLSearchParams): Range {
   const range = params.get('range') as Range | null;
   if (range !== null && ranges.includes(range)) return range;
-  return params.get('enterpriseId') === null && (params.get('state') ?? 'open') === 'open' ? 'due30' : 'all';
+  return params.get('enterpriseId') === null &&
+    params.get('digestOn') === null &&
+    (params.get('state') ?? 'open') === 'open'
+    ? 'due30'
+    : 'all';
 }
 
 /** The first and the last day of a range, both counted; what is overdue belongs to every range that reaches today. */

@@ -1,16 +1,16 @@
 import { LocalDate } from '@tidu/kernel';
 import type { InboxItem } from '../../shared/api/types';
 
-export type GroupKey = 'acknowledge' | 'today' | 'week' | 'earlier';
+export type GroupKey = 'today' | 'week' | 'earlier';
 
 export interface Group {
   key: GroupKey;
   items: InboxItem[];
 }
 
-/** What waits for an answer comes first; the rest by day, as it came. */
+/** By the day in Shanghai on which it came, in the order in which it came. */
 export function groupInbox(items: readonly InboxItem[], today: LocalDate): Group[] {
-  const groups: Record<GroupKey, InboxItem[]> = { acknowledge: [], today: [], week: [], earlier: [] };
+  const groups: Record<GroupKey, InboxItem[]> = { today: [], week: [], earlier: [] };
   for (const item of items) groups[groupOf(item, today)].push(item);
   return (Object.keys(groups) as GroupKey[])
     .map((key) => ({ key, items: groups[key] }))
@@ -18,7 +18,6 @@ export function groupInbox(items: readonly InboxItem[], today: LocalDate): Group
 }
 
 function groupOf(item: InboxItem, today: LocalDate): GroupKey {
-  if (item.wantsAcknowledgement && item.acknowledgedAt === null) return 'acknowledge';
   const age = LocalDate.daysBetween(LocalDate.inShanghai(new Date(item.createdAt)), today);
   return age <= 0 ? 'today' : age < 7 ? 'week' : 'earlier';
 }

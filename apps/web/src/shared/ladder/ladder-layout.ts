@@ -31,7 +31,7 @@ export interface LadderLayout {
   years: { year: number; x: number; isLabelled: boolean }[];
   todayX: number;
   held: { tier: Tier; y: number };
-  /** What counts at a time, band by band; `tier` colours it. */
+  /** What counts at a time, band by band; `tier` colours it. From today on, what counts only beyond its period is not certain. */
   fills: { tier: HeldTier; isCertain: boolean; x1: number; x2: number; y1: number; y2: number }[];
   /** The staircase of the tier held up to today: treads and risers. */
   stairs: { tier: HeldTier; points: [number, number][] }[];
@@ -59,12 +59,19 @@ const earliestYears = 12;
 const leastPastYears = 3;
 const lastDaysCount = 90;
 const yearlyDays = 400;
+const yearLabelRoom = 38;
 
-/** In pixels at 12 px: Chinese characters are square, Latin about half. */
+/** In pixels, close enough to leave room: Chinese characters are square, of Latin ones Inter's usual widths in ems. */
 export function textWidth(text: string, size = 12): number {
   let width = 0;
-  for (const char of text) width += char.charCodeAt(0) > 0x2e80 ? size : size * 0.58;
+  for (const char of text) width += size * emsOf(char);
   return width;
+}
+
+function emsOf(char: string): number {
+  if (char.charCodeAt(0) > 0x2e80) return 1;
+  if (char >= '0' && char <= '9') return 0.61;
+  return char === ' ' ? 0.28 : char === '-' ? 0.46 : '.,:;'.includes(char) ? 0.3 : 0.57;
 }
 
 const rank = (tier: Tier): number => tiers.indexOf(tier);
@@ -105,10 +112,10 @@ export function layOutLadder({ today, width, height, segments, titles }: LadderI
   return {
     axis,
     rungs: tiers.filter((t): t is HeldTier => t !== 'none').map((tier) => ({ tier, y: rungY(tier) })),
-    years: yearTicks(from, until, x),
+    years: yearTicks(from, until, x, axis.right),
     todayX,
     held: { tier: held, y: rungY(held) },
-    fills: fillsOf({ ordered, from, until, x, clip, endOf, effectiveEndOf, rungY, step }),
+    fills: fillsOf({ ordered, today, from, until, x, clip, endOf, effectiveEndOf, rungY, step }),
     stairs: stairsOf(segments, from, today, x, rungY),
     renewals: ordered
       .filter((t) => !isYearly(t) && t.effectiveFrom >= from && t.effectiveFrom <= today)
@@ -139,7 +146,7 @@ export function layOutLadder({ today, width, height, segments, titles }: LadderI
 }
 
 /** A title that is granted anew each year is drawn as a ring, not as a block of its own. */
-function isYearly(title: LadderTitle): boolean {
+export function isYearly(title: Pick<LadderTitle, 'effectiveFrom' | 'effectiveTo'>): boolean {
   return title.effectiveTo !== null && LocalDate.daysBetween(title.effectiveFrom, title.effectiveTo) < yearlyDays;
 }
 
@@ -163,14 +170,19 @@ function timeScale(today: LocalDate, firstDay: LocalDate | undefined, axis: { le
   return { from, until, x };
 }
 
-function yearTicks(from: LocalDate, until: LocalDate, x: (day: LocalDate) => number): LadderLayout['years'] {
+function yearTicks(
+  from: LocalDate,
+  until: LocalDate,
+  x: (day: LocalDate) => number,
+  right: number,
+): LadderLayout['years'] {
   const ticks: LadderLayout['years'] = [];
   let lastLabel = -Infinity;
   for (let year = LocalDate.year(from); ; year += 1) {
     const day = LocalDate.of(year, 1, 1);
     if (day >= until) return ticks;
     const at = x(day);
-    const isLabelled = at - lastLabel >= 38;
+    const isLabelled = at - lastLabel >= yearLabelRoom && at + yearLabelRoom <= right;
     if (isLabelled) lastLabel = at;
     ticks.push({ year, x: at, isLabelled });
   }
@@ -178,6 +190,7 @@ function yearTicks(from: LocalDate, until: LocalDate, x: (day: LocalDate) => num
 
 interface FillParts {
   ordered: readonly LadderTitle[];
+  today: LocalDate;
   from: LocalDate;
   until: LocalDate;
   x: (day: LocalDate) => number;
@@ -193,8 +206,8 @@ interface FillParts {
  * tier where a title of it counts, else of the next higher tier that does: the staircase is filled to the ground,
  * and lower rungs stay visible beneath.
  */
-function fillsOf({ ordered, from, until, x, clip, endOf, effectiveEndOf, rungY, step }: FillParts) {
-  const changes = new Set<LocalDate>([from, until]);
+function fillsOf({ ordered, today, from, until, x, clip, endOf, effectiveEndOf, rungY, step }: FillParts) {
+  const changes = new Set<LocalDate>([from, today, until]);
   for (const title of ordered) {
     for (const day of [title.effectiveFrom, effectiveEndOf(title), endOf(title)]) changes.add(clip(day));
   }
@@ -206,7 +219,8 @@ function fillsOf({ ordered, from, until, x, clip, endOf, effectiveEndOf, rungY, 
     for (const tier of [...tiers].reverse()) {
       if (tier === 'none') continue;
       const counting = ordered.filter((t) => t.tier === tier && t.effectiveFrom <= start && endOf(t) > start);
-      if (counting.length > 0) above = { tier, isCertain: counting.some((t) => effectiveEndOf(t) > start) };
+      if (counting.length > 0)
+        above = { tier, isCertain: end <= today || counting.some((t) => effectiveEndOf(t) > start) };
       if (above === null) continue;
       const y1 = rungY(tier);
       const last = fills.findLast((f) => f.y1 === y1);
@@ -257,9 +271,7 @@ function stairsOf(
   return stairs;
 }
 
-interface LabelParts extends Pick<FillParts, 'ordered' | 'from' | 'x' | 'clip' | 'endOf' | 'rungY'> {
-  today: LocalDate;
-}
+type LabelParts = Pick<FillParts, 'ordered' | 'today' | 'from' | 'x' | 'clip' | 'endOf' | 'rungY'>;
 
 /** A label has the room up to the next title's label in its band, or to the end of what it names. */
 function labelsOf({ ordered, from, today, x, clip, endOf, rungY }: LabelParts): LadderLayout['labels'] {

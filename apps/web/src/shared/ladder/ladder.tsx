@@ -4,7 +4,7 @@ import type { Qualification, Tier, TierSegment } from '../api/types';
 import { dueInWords, shortDay } from '../days';
 import { useDayWords } from '../parts/days-left';
 import { useToday } from '../who';
-import { layOutLadder, textWidth, type HeldTier, type LadderLayout, type LadderTitle } from './ladder-layout';
+import { isYearly, layOutLadder, textWidth, type HeldTier, type LadderLayout, type LadderTitle } from './ladder-layout';
 import styles from './ladder.module.css';
 
 interface LadderProps {
@@ -192,7 +192,10 @@ function useLadderTitles(
         effectiveFrom: q.effectiveFrom,
         effectiveTo: q.effectiveTo,
         countsTo: q.countsTo,
-        labels: [[head, until], [q.effectiveFrom, shortTitleOf(q.programme)], [q.effectiveFrom.slice(0, 7)]],
+        // Rings stand where a second line would.
+        labels: isYearly(q)
+          ? [[t('ladder.yearly', { head })], [head], [q.effectiveFrom]]
+          : [[head, until], [q.effectiveFrom, shortTitleOf(q.programme)], [q.effectiveFrom.slice(0, 7)]],
       },
     ];
   });

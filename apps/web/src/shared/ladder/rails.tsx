@@ -1,7 +1,6 @@
 import { CheckCircleFilled } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { Tier } from '../api/types';
-import { Chip } from '../parts/chip';
 import styles from './rails.module.css';
 
 export interface Rung {
@@ -65,7 +64,9 @@ export function Rails({ held, rungs }: { held: Tier; rungs: readonly Rung[] }) {
               </p>
               {rung.next ??
                 (rung.tier === held ? (
-                  <Chip tone="brand">{t('ladder.now')}</Chip>
+                  <span data-tier={rung.tier} className={styles['now']}>
+                    {t('ladder.now')}
+                  </span>
                 ) : at > heldAt ? (
                   <CheckCircleFilled className={styles['done']} aria-label={t('ladder.climbed')} />
                 ) : null)}

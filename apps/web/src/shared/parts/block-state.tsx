@@ -24,14 +24,18 @@ const icons: Record<Look, React.ReactNode> = {
 
 interface BlockStateProps {
   look: Look;
-  title: React.ReactNode;
+  title: string;
   text?: React.ReactNode;
   /** The next step. */
   children?: React.ReactNode;
+  /** It stands for the whole page: its title is the page's. */
+  isPage?: boolean;
 }
 
 /** What a block says instead of its content, with the next step. */
-export function BlockState({ look, title, text, children }: BlockStateProps) {
+export function BlockState({ look, title, text, children, isPage = false }: BlockStateProps) {
+  const { t } = useTranslation();
+  const Title = isPage ? 'h1' : 'p';
   return (
     <div
       className={styles['state']}
@@ -40,7 +44,8 @@ export function BlockState({ look, title, text, children }: BlockStateProps) {
     >
       <span className={styles['icon']}>{icons[look]}</span>
       <div className={styles['words']}>
-        <p className={styles['title']}>{title}</p>
+        {isPage ? <title>{`${title} · ${t('app.name')}`}</title> : null}
+        <Title className={styles['title']}>{title}</Title>
         {text === undefined ? null : <p className={styles['text']}>{text}</p>}
         {children === undefined ? null : <div className={styles['next']}>{children}</div>}
       </div>
@@ -48,8 +53,14 @@ export function BlockState({ look, title, text, children }: BlockStateProps) {
   );
 }
 
+interface FailedBlockProps {
+  error: unknown;
+  onRetry?: () => void;
+  isPage?: boolean;
+}
+
 /** Only the block that failed says so, with a way to try again and the number to quote. */
-export function FailedBlock({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+export function FailedBlock({ error, onRetry, isPage = false }: FailedBlockProps) {
   const { t } = useTranslation();
   const textOf = useProblemText();
   const again =
@@ -60,17 +71,19 @@ export function FailedBlock({ error, onRetry }: { error: unknown; onRetry?: () =
     );
   if (error instanceof Unreachable)
     return (
-      <BlockState look="offline" title={t('state.offlineTitle')} text={t('state.offlineText')}>
+      <BlockState isPage={isPage} look="offline" title={t('state.offlineTitle')} text={t('state.offlineText')}>
         {again}
       </BlockState>
     );
   if (error instanceof Refusal && error.problem.status === 404)
-    return <BlockState look="no-right" title={t('state.absentTitle')} text={t('state.absentText')} />;
+    return <BlockState isPage={isPage} look="no-right" title={t('state.absentTitle')} text={t('state.absentText')} />;
   if (error instanceof Refusal && error.problem.status === 403)
-    return <BlockState look="no-right" title={t('state.forbiddenTitle')} text={t('state.forbiddenText')} />;
+    return (
+      <BlockState isPage={isPage} look="no-right" title={t('state.forbiddenTitle')} text={t('state.forbiddenText')} />
+    );
   const traceId = error instanceof Refusal ? error.problem.traceId : undefined;
   return (
-    <BlockState look="error" title={t('state.failedTitle')} text={textOf(error)}>
+    <BlockState isPage={isPage} look="error" title={t('state.failedTitle')} text={textOf(error)}>
       {again}
       {traceId === undefined ? null : <span className={styles['number']}>{t('state.number', { id: traceId })}</span>}
     </BlockState>

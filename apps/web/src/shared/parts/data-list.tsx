@@ -102,88 +102,89 @@ export function DataList<Row>(props: DataListProps<Row>) {
   };
 
   return (
-    <div
-      ref={scroller}
-      className={styles['list']}
-      role="grid"
-      aria-label={label}
-      aria-rowcount={total === undefined ? -1 : total + 1}
-      aria-colcount={columns.length + (selection === undefined ? 0 : 1)}
-      aria-multiselectable={selection === undefined ? undefined : true}
-      aria-activedescendant={current >= 0 ? `${gridId}-${current}` : undefined}
-      tabIndex={0}
-      data-grid
-      onKeyDown={onKeyDown}
-      onFocus={(event) => {
-        if (event.target === event.currentTarget && active < 0 && rows.length > 0) setActive(0);
-      }}
-    >
-      <div className={styles['head']} role="row" aria-rowindex={1} style={frame}>
-        {selection === undefined ? null : (
-          <div className={`${styles['cell']} ${styles['box']}`} role="columnheader">
-            <CheckBox label={t('list.selectLoaded')} state={selection.state} onChange={selection.toggleLoaded} />
-          </div>
-        )}
-        {columns.map((column, i) => (
-          <div
-            key={column.key}
-            className={`${styles['cell']} ${i === 0 ? styles['frozen'] : ''}`}
-            role="columnheader"
-            data-align={column.align}
-            data-boxed={selection === undefined ? undefined : true}
-          >
-            {column.title}
-          </div>
-        ))}
-      </div>
-      <div className={styles['rows']} role="rowgroup" style={{ height: virtualizer.getTotalSize(), minWidth }}>
-        {items.map((item) => {
-          const row = rows[item.index];
-          if (row === undefined) return null;
-          const id = rowId(row);
-          const isSelected = selection?.has(id) ?? false;
-          return (
-            <div
-              key={id}
-              id={`${gridId}-${item.index}`}
-              role="row"
-              aria-rowindex={item.index + 2}
-              aria-selected={selection === undefined ? undefined : isSelected}
-              className={styles['row']}
-              data-active={item.index === current || undefined}
-              data-openable={onOpen === undefined ? undefined : true}
-              style={{ ...frame, height: rowHeight, transform: `translateY(${item.start}px)` }}
-              onClick={(event) => {
-                setActive(item.index);
-                if (!(event.target as Element).closest('a, button, input, label')) onOpen?.(row);
-              }}
-            >
-              {selection === undefined ? null : (
-                <div className={`${styles['cell']} ${styles['box']}`} role="gridcell">
-                  <CheckBox
-                    label={t('list.selectRow', { name: rowLabel(row) })}
-                    state={isSelected ? 'all' : 'none'}
-                    onChange={() => selection.toggle(id)}
-                  />
-                </div>
-              )}
-              {first === undefined ? null : (
-                <div
-                  className={`${styles['cell']} ${styles['frozen']}`}
-                  role="rowheader"
-                  data-boxed={selection === undefined ? undefined : true}
-                >
-                  {first.render(row)}
-                </div>
-              )}
-              {rest.map((column) => (
-                <div key={column.key} className={styles['cell']} role="gridcell" data-align={column.align}>
-                  {column.render(row)}
-                </div>
-              ))}
+    <div ref={scroller} className={styles['scroller']}>
+      <div
+        className={styles['list']}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={total === undefined ? -1 : total + 1}
+        aria-colcount={columns.length + (selection === undefined ? 0 : 1)}
+        aria-multiselectable={selection === undefined ? undefined : true}
+        aria-activedescendant={current >= 0 ? `${gridId}-${current}` : undefined}
+        tabIndex={0}
+        data-grid
+        onKeyDown={onKeyDown}
+        onFocus={(event) => {
+          if (event.target === event.currentTarget && active < 0 && rows.length > 0) setActive(0);
+        }}
+      >
+        <div className={styles['head']} role="row" aria-rowindex={1} style={frame}>
+          {selection === undefined ? null : (
+            <div className={`${styles['cell']} ${styles['box']}`} role="columnheader">
+              <CheckBox label={t('list.selectLoaded')} state={selection.state} onChange={selection.toggleLoaded} />
             </div>
-          );
-        })}
+          )}
+          {columns.map((column, i) => (
+            <div
+              key={column.key}
+              className={`${styles['cell']} ${i === 0 ? styles['frozen'] : ''}`}
+              role="columnheader"
+              data-align={column.align}
+              data-boxed={selection === undefined ? undefined : true}
+            >
+              {column.title}
+            </div>
+          ))}
+        </div>
+        <div className={styles['rows']} role="rowgroup" style={{ height: virtualizer.getTotalSize(), minWidth }}>
+          {items.map((item) => {
+            const row = rows[item.index];
+            if (row === undefined) return null;
+            const id = rowId(row);
+            const isSelected = selection?.has(id) ?? false;
+            return (
+              <div
+                key={id}
+                id={`${gridId}-${item.index}`}
+                role="row"
+                aria-rowindex={item.index + 2}
+                aria-selected={selection === undefined ? undefined : isSelected}
+                className={styles['row']}
+                data-active={item.index === current || undefined}
+                data-openable={onOpen === undefined ? undefined : true}
+                style={{ ...frame, height: rowHeight, transform: `translateY(${item.start}px)` }}
+                onClick={(event) => {
+                  setActive(item.index);
+                  if (!(event.target as Element).closest('a, button, input, label')) onOpen?.(row);
+                }}
+              >
+                {selection === undefined ? null : (
+                  <div className={`${styles['cell']} ${styles['box']}`} role="gridcell">
+                    <CheckBox
+                      label={t('list.selectRow', { name: rowLabel(row) })}
+                      state={isSelected ? 'all' : 'none'}
+                      onChange={() => selection.toggle(id)}
+                    />
+                  </div>
+                )}
+                {first === undefined ? null : (
+                  <div
+                    className={`${styles['cell']} ${styles['frozen']}`}
+                    role="rowheader"
+                    data-boxed={selection === undefined ? undefined : true}
+                  >
+                    {first.render(row)}
+                  </div>
+                )}
+                {rest.map((column) => (
+                  <div key={column.key} className={styles['cell']} role="gridcell" data-align={column.align}>
+                    {column.render(row)}
+                  </div>
+                ))}
+              </div>
+            );
+          })}
+        </div>
       </div>
       <div className={styles['end']} style={{ paddingBottom: props.bottomSpace ?? 0 }}>
         {props.end}

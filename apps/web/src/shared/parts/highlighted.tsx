@@ -1,18 +1,12 @@
-/** A name with the found characters set off; ranges are half-open and ascending. */
-export function Highlighted({
-  text,
-  ranges = [],
-}: {
-  text: string;
-  ranges?: readonly (readonly [number, number])[] | undefined;
-}) {
-  if (ranges.length === 0) return text;
-  const parts: React.ReactNode[] = [];
-  let end = 0;
-  for (const [from, to] of ranges) {
-    parts.push(text.slice(end, from), <mark key={from}>{text.slice(from, to)}</mark>);
-    end = to;
-  }
-  parts.push(text.slice(end));
-  return parts;
+/** A name with the characters that were searched for set off; what was found by code or by sound stays plain. */
+export function Highlighted({ text, found }: { text: string; found: string }) {
+  const at = found === '' ? -1 : text.toLowerCase().indexOf(found.toLowerCase());
+  if (at < 0) return text;
+  return (
+    <>
+      {text.slice(0, at)}
+      <mark>{text.slice(at, at + found.length)}</mark>
+      {text.slice(at + found.length)}
+    </>
+  );
 }

@@ -1,12 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { UnreadDto } from '../api/generated/types.gen';
 import { getJson } from '../api/http';
-import type { InboxItem, Page } from '../api/types';
 
 /** How many messages wait to be read. */
 export const unreadQuery = queryOptions({
   queryKey: ['notifications', 'unread-count'],
-  queryFn: async ({ signal }) =>
-    (await getJson<Page<InboxItem>>('/notifications', { unread: true, limit: 1, count: 'exact' }, signal)).total ?? 0,
+  queryFn: async ({ signal }) => (await getJson<UnreadDto>('/notifications/unread', {}, signal)).unread,
   staleTime: 30_000,
   refetchInterval: 60_000,
 });

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { dayAndTime } from '../../../shared/days';
 import { Bars, BlockState, FailedBlock } from '../../../shared/parts/block-state';
+import { WideTable } from '../../../shared/parts/wide-table';
 import { auditEntriesQuery } from '../api/audit-entries';
 import styles from '../pages/administration.module.css';
 
@@ -15,39 +16,36 @@ export function AuditCard() {
   if (entries.length === 0) return <BlockState look="nothing" title={t('audit.noneTitle')} />;
   return (
     <>
-      <div className={styles['scroll']}>
-        <table className={styles['table']}>
-          <caption className="sr-only">{t('nav.audit')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('audit.at')}</th>
-              <th scope="col">{t('audit.who')}</th>
-              <th scope="col">{t('audit.action')}</th>
-              <th scope="col">{t('audit.subject')}</th>
-              <th scope="col">{t('audit.before')}</th>
-              <th scope="col">{t('audit.after')}</th>
+      <WideTable label={t('nav.audit')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('audit.at')}</th>
+            <th scope="col">{t('audit.who')}</th>
+            <th scope="col">{t('audit.action')}</th>
+            <th scope="col">{t('audit.subject')}</th>
+            <th scope="col">{t('audit.before')}</th>
+            <th scope="col">{t('audit.after')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => (
+            <tr key={entry.id}>
+              <td className="num">{dayAndTime(entry.at)}</td>
+              <td>{entry.actorName === '' ? t('audit.system') : entry.actorName}</td>
+              <td>{entry.action}</td>
+              <td>
+                {entry.subjectType} <span className="note">{entry.subjectId}</span>
+              </td>
+              <td>
+                <Values value={entry.before} />
+              </td>
+              <td>
+                <Values value={entry.after} />
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {entries.map((entry) => (
-              <tr key={entry.id}>
-                <td className="num">{dayAndTime(entry.at)}</td>
-                <td>{entry.actorName ?? t('audit.system')}</td>
-                <td>{entry.action}</td>
-                <td>
-                  {entry.subjectType} <span className="note">{entry.subjectId}</span>
-                </td>
-                <td>
-                  <Values value={entry.before} />
-                </td>
-                <td>
-                  <Values value={entry.after} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </WideTable>
       {log.hasNextPage ? (
         <button
           type="button"

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { LocalDate } from '@tidu/kernel';
 import { Bars, FailedBlock } from '../../../shared/parts/block-state';
 import { Chip } from '../../../shared/parts/chip';
+import { WideTable } from '../../../shared/parts/wide-table';
 import { useToday } from '../../../shared/who';
 import { calendarYearsQuery } from '../api/calendar-years';
-import styles from '../pages/administration.module.css';
 
 /** Which years are loaded, and whether the coming one still has to be. */
 export function CalendarCard() {
@@ -17,52 +17,49 @@ export function CalendarCard() {
   const coming = LocalDate.year(today) + 1;
   const isMissing = !years.data.some((one) => one.year === coming);
   return (
-    <div className={styles['scroll']}>
-      <table className={styles['table']}>
-        <caption className="sr-only">{t('nav.calendarYears')}</caption>
-        <thead>
+    <WideTable label={t('nav.calendarYears')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('calendar.year')}</th>
+          <th scope="col" data-align="end">
+            {t('calendar.rest')}
+          </th>
+          <th scope="col" data-align="end">
+            {t('calendar.work')}
+          </th>
+          <th scope="col">{t('calendar.state')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {isMissing ? (
           <tr>
-            <th scope="col">{t('calendar.year')}</th>
-            <th scope="col" data-align="end">
-              {t('calendar.rest')}
-            </th>
-            <th scope="col" data-align="end">
-              {t('calendar.work')}
-            </th>
-            <th scope="col">{t('calendar.state')}</th>
+            <td className="num">{coming}</td>
+            <td />
+            <td />
+            <td>
+              <Chip tone="amber" mark="warning">
+                {t('calendar.missing')}
+              </Chip>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {isMissing ? (
-            <tr>
-              <td className="num">{coming}</td>
-              <td />
-              <td />
+        ) : null}
+        {[...years.data]
+          .sort((a, b) => b.year - a.year)
+          .map(({ year, days }) => (
+            <tr key={year}>
+              <td className="num">{year}</td>
+              <td className="num" data-align="end">
+                {days.filter((one) => one.kind === 'rest').length}
+              </td>
+              <td className="num" data-align="end">
+                {days.filter((one) => one.kind === 'work').length}
+              </td>
               <td>
-                <Chip tone="amber" mark="warning">
-                  {t('calendar.missing')}
-                </Chip>
+                <Chip tone="green">{t('calendar.loaded')}</Chip>
               </td>
             </tr>
-          ) : null}
-          {[...years.data]
-            .sort((a, b) => b.year - a.year)
-            .map(({ year, days }) => (
-              <tr key={year}>
-                <td className="num">{year}</td>
-                <td className="num" data-align="end">
-                  {days.filter((one) => one.kind === 'rest').length}
-                </td>
-                <td className="num" data-align="end">
-                  {days.filter((one) => one.kind === 'work').length}
-                </td>
-                <td>
-                  <Chip tone="green">{t('calendar.loaded')}</Chip>
-                </td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
-    </div>
+          ))}
+      </tbody>
+    </WideTable>
   );
 }

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { dayAndTime } from '../../../shared/days';
 import { Bars, BlockState, FailedBlock } from '../../../shared/parts/block-state';
 import { notify } from '../../../shared/parts/notice';
+import { WideTable } from '../../../shared/parts/wide-table';
 import { useProblemText } from '../../../shared/problem-text';
 import { lockedAccountsQuery, useUnlock } from '../api/locked-accounts';
-import styles from '../pages/administration.module.css';
 
 export function LockedCard() {
   const { t } = useTranslation();
@@ -18,51 +18,48 @@ export function LockedCard() {
   if (locked.data.length === 0)
     return <BlockState look="done" title={t('locked.noneTitle')} text={t('locked.noneText')} />;
   return (
-    <div className={styles['scroll']}>
-      <table className={styles['table']}>
-        <caption className="sr-only">{t('nav.people')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('signOn.username')}</th>
-            <th scope="col">{t('locked.name')}</th>
-            <th scope="col" data-align="end">
-              {t('locked.failures')}
-            </th>
-            <th scope="col">{t('locked.until')}</th>
-            <th scope="col">
-              <span className="sr-only">{t('locked.unlock')}</span>
-            </th>
+    <WideTable label={t('nav.people')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('signOn.username')}</th>
+          <th scope="col">{t('locked.name')}</th>
+          <th scope="col" data-align="end">
+            {t('locked.failures')}
+          </th>
+          <th scope="col">{t('locked.until')}</th>
+          <th scope="col">
+            <span className="sr-only">{t('locked.unlock')}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {locked.data.map(({ id, username, name, failures, lockedUntil }) => (
+          <tr key={username}>
+            <td>{username}</td>
+            <td>{name ?? t('locked.nobody')}</td>
+            <td className="num" data-align="end">
+              {failures}
+            </td>
+            <td className="num">{dayAndTime(lockedUntil)}</td>
+            <td>
+              {id === null ? null : (
+                <Button
+                  size="small"
+                  loading={unlock.isPending && unlock.variables === id}
+                  onClick={() =>
+                    unlock.mutate(id, {
+                      onSuccess: () => notify('done', t('locked.unlocked', { username })),
+                      onError: (error) => notify('failed', textOf(error)),
+                    })
+                  }
+                >
+                  {t('locked.unlock')}
+                </Button>
+              )}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {locked.data.map(({ id, username, name, failures, lockedUntil }) => (
-            <tr key={username}>
-              <td>{username}</td>
-              <td>{name ?? t('locked.nobody')}</td>
-              <td className="num" data-align="end">
-                {failures}
-              </td>
-              <td className="num">{dayAndTime(lockedUntil)}</td>
-              <td>
-                {id === null ? null : (
-                  <Button
-                    size="small"
-                    loading={unlock.isPending && unlock.variables === id}
-                    onClick={() =>
-                      unlock.mutate(id, {
-                        onSuccess: () => notify('done', t('locked.unlocked', { username })),
-                        onError: (error) => notify('failed', textOf(error)),
-                      })
-                    }
-                  >
-                    {t('locked.unlock')}
-                  </Button>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </WideTable>
   );
 }

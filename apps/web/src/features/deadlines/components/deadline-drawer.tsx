@@ -1,21 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Drawer, Input } from 'antd';
+import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { DeadlineRecord } from '../../../shared/api/types';
 import { urgencyOf } from '../../../shared/days';
-import { useDeadlineWords } from '../../../shared/deadline-words';
+import { textOf as paramOf, useDeadlineWords } from '../../../shared/deadline-words';
 import { useDraft } from '../../../shared/drafts';
 import { Bars, FailedBlock } from '../../../shared/parts/block-state';
 import { Chip } from '../../../shared/parts/chip';
 import { DaysLeft } from '../../../shared/parts/days-left';
+import { SidePanel } from '../../../shared/parts/floating';
 import { FormFailure } from '../../../shared/parts/form-failure';
 import { notify } from '../../../shared/parts/notice';
 import { markOf, StateMark } from '../../../shared/parts/state-mark';
 import { TierChip } from '../../../shared/parts/tier-mark';
 import { useProblemText } from '../../../shared/problem-text';
-import { useIsPhone } from '../../../shared/use-media';
 import { useToday } from '../../../shared/who';
 import { deadlineQuery, useCloseDeadline, type DeadlineVerb } from '../api/one-deadline';
 import styles from './deadline-drawer.module.css';
@@ -23,10 +23,9 @@ import { ReminderLedger } from './reminder-ledger';
 
 export function DeadlineDrawer({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation();
-  const isPhone = useIsPhone();
   const deadline = useQuery(deadlineQuery(id));
   return (
-    <Drawer open size={isPhone ? '100%' : 480} title={t('deadlines.one')} onClose={onClose}>
+    <SidePanel size={480} title={t('deadlines.one')} onClose={onClose}>
       {deadline.isError ? (
         <FailedBlock error={deadline.error} onRetry={() => void deadline.refetch()} />
       ) : deadline.data === undefined ? (
@@ -34,7 +33,7 @@ export function DeadlineDrawer({ id, onClose }: { id: string; onClose: () => voi
       ) : (
         <Deadline key={id} deadline={deadline.data} />
       )}
-    </Drawer>
+    </SidePanel>
   );
 }
 
@@ -46,7 +45,7 @@ function Deadline({ deadline }: { deadline: DeadlineRecord }) {
   const facts: [string, string | null | undefined][] = [
     [t('deadlines.dueOn'), deadline.dueOn],
     [t('deadlines.knownOn'), deadline.knownOn],
-    [t('title.certificateNo'), deadline.params['certificateNo']],
+    [t('title.certificateNo'), paramOf(deadline.params, 'certificateNo')],
     [t('deadlines.reason'), deadline.reason],
   ];
   return (
@@ -71,7 +70,7 @@ function Deadline({ deadline }: { deadline: DeadlineRecord }) {
           .map(([label, value]) => (
             <div key={label}>
               <dt>{label}</dt>
-              <dd className="num">{value}</dd>
+              <dd>{value}</dd>
             </div>
           ))}
       </dl>

@@ -26,21 +26,34 @@ const tones: Partial<Record<NotificationState, Tone>> = {
   dead: 'red',
 };
 
-/** "为什么（没）收到": every reminder of a deadline, past and planned, with its reason. */
+/** "为什么（没）收到": by recipient, every reminder of a deadline, past and planned, with its reason. */
 export function ReminderLedger({ deadlineId }: { deadlineId: string }) {
   const { t } = useTranslation();
   const ledger = useQuery(remindersQuery(deadlineId));
   if (ledger.isError) return <FailedBlock error={ledger.error} onRetry={() => void ledger.refetch()} />;
   if (ledger.data === undefined) return <Bars rows={4} height={48} />;
-  if (ledger.data.length === 0)
+  const [first] = ledger.data;
+  if (first === undefined)
     return <BlockState look="nothing" title={t('ledger.noneTitle')} text={t('ledger.noneText')} />;
-  return (
-    <ol className={styles['ledger']}>
-      {ledger.data.map((entry, i) => (
-        <Entry key={`${entry.leadDays}-${entry.recipient?.name ?? ''}-${i}`} entry={entry} />
-      ))}
-    </ol>
-  );
+  const byRecipient = new Map<string, [ReminderEntry, ...ReminderEntry[]]>();
+  for (const entry of ledger.data) {
+    const known = byRecipient.get(entry.recipient.id);
+    if (known === undefined) byRecipient.set(entry.recipient.id, [entry]);
+    else known.push(entry);
+  }
+  return [...byRecipient].map(([id, entries]) => (
+    <section key={id} className={styles['recipient']}>
+      <h3>
+        {t(`recipient.${entries[0].recipient.kind}`)} {entries[0].recipient.name ?? t('ledger.hasLeft')}
+        <span>{t(`via.${entries[0].via}`)}</span>
+      </h3>
+      <ol className={styles['ledger']}>
+        {entries.map((entry) => (
+          <Entry key={`${entry.dueOn} ${entry.leadDays} ${entry.reminderId ?? ''}`} entry={entry} />
+        ))}
+      </ol>
+    </section>
+  ));
 }
 
 function Entry({ entry }: { entry: ReminderEntry }) {
@@ -51,45 +64,29 @@ function Entry({ entry }: { entry: ReminderEntry }) {
       : entry.leadDays === 0
         ? t('ledger.onTheDay')
         : t('ledger.daysBefore', { count: entry.leadDays });
-  const reason =
-    entry.reason === null
-      ? null
-      : i18n.exists(`reminderReason.${entry.reason}`)
-        ? t(`reminderReason.${entry.reason as 'stale'}`)
-        : entry.reason;
+  const sayReason = (reason: string) =>
+    i18n.exists(`reminderReason.${reason}`) ? t(`reminderReason.${reason as 'merged'}`) : reason;
   return (
     <li>
       <StateMark kind={marks[entry.state]} />
       <div>
         <p className={styles['head']}>
           <strong>{lead}</strong>
-          <span className="num">{entry.plannedOn}</span>
+          <span>{entry.plannedOn}</span>
           <span>{t(`reminderState.${entry.state}`)}</span>
         </p>
-        {entry.recipient === null ? null : (
-          <p>
-            {t('ledger.to', {
-              kind: i18n.exists(`recipient.${entry.recipient.kind}`)
-                ? t(`recipient.${entry.recipient.kind as 'contact'}`)
-                : entry.recipient.kind,
-              name: entry.recipient.name,
-            })}
-            {entry.via === null || !i18n.exists(`via.${entry.via}`) ? null : ` · ${t(`via.${entry.via as 'digest'}`)}`}
-          </p>
-        )}
-        {reason === null ? null : <p className={styles['reason']}>{reason}</p>}
+        {entry.reason === null ? null : <p className={styles['reason']}>{sayReason(entry.reason)}</p>}
         {entry.notifications.length === 0 ? null : (
           <ul>
             {entry.notifications.map((sent) => (
-              <li key={sent.channel}>
+              <li key={sent.id}>
                 <Chip tone={tones[sent.state] ?? 'plain'}>
-                  {i18n.exists(`channel.${sent.channel}`) ? t(`channel.${sent.channel as 'email'}`) : sent.channel} ·{' '}
-                  {t(`notificationState.${sent.state}`)}
+                  {t(`channel.${sent.channel}`)} · {t(`notificationState.${sent.state}`)}
                 </Chip>
                 <span className="note">
-                  {sent.at === null ? null : dayAndTime(sent.at)}
+                  {dayAndTime(sent.acknowledgedAt ?? sent.readAt ?? sent.sentAt ?? sent.createdAt)}
                   {sent.attempts > 1 ? ` · ${t('ledger.attempts', { count: sent.attempts })}` : null}
-                  {sent.error === null ? null : ` · ${sent.error}`}
+                  {sent.lastError === null ? null : ` · ${sayReason(sent.lastError)}`}
                 </span>
               </li>
             ))}

@@ -72,7 +72,7 @@ export function Component() {
       <PageTop path={[{ label: t('nav.deadlines') }]} />
       <div className={styles['title']}>
         <h1>{t('deadlines.title')}</h1>
-        <span className="num">{today}</span>
+        <span>{today}</span>
         <span className={styles['view']}>
           <Link to={at({ view: null, month: null })} replace aria-current={isMonth ? undefined : 'true'}>
             <UnorderedListOutlined /> {t('deadlines.asList')}
@@ -93,6 +93,9 @@ export function Component() {
           </div>
         )}
         <div className={styles['filters']}>
+          {filter['digestOn'] === undefined ? null : (
+            <Active text={t('deadlines.digest', { day: filter['digestOn'] })} onDrop={() => go({ digestOn: null })} />
+          )}
           {day === undefined ? null : <Active text={day} onDrop={() => go({ day: null })} />}
           {filter['enterpriseId'] === undefined || isOwn ? null : (
             <EnterpriseChip id={filter['enterpriseId']} onDrop={() => go({ enterpriseId: null })} />
@@ -332,7 +335,7 @@ function DeadlineCard({ row, isOwn, onOpen }: { row: DeadlineItem; isOwn: boolea
       </span>
       <span className={styles['row-end']}>
         <DaysLeft dueOn={row.dueOn} isClosed={isClosed(row)} />
-        <span className="num">{row.dueOn}</span>
+        <span>{row.dueOn}</span>
       </span>
     </button>
   );

@@ -1,8 +1,9 @@
-import { Button, Checkbox, Form, Input, Modal } from 'antd';
+import { Button, Checkbox, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Contact } from '../../../shared/api/types';
 import { useDraft } from '../../../shared/drafts';
 import { useRefusals } from '../../../shared/forms';
+import { FormDialog } from '../../../shared/parts/floating';
 import { FormFailure } from '../../../shared/parts/form-failure';
 import { notify } from '../../../shared/parts/notice';
 import { useSaveContact, type ContactFields } from '../api/contacts';
@@ -25,8 +26,7 @@ export function ContactForm({ enterpriseId, contact, onClose }: ContactFormProps
   const blankToNull = (value: string | null | undefined) =>
     value === undefined || value === null || value.trim() === '' ? null : value.trim();
   return (
-    <Modal
-      open
+    <FormDialog
       title={contact === null ? t('contact.add') : t('contact.change')}
       onCancel={onClose}
       footer={
@@ -81,6 +81,6 @@ export function ContactForm({ enterpriseId, contact, onClose }: ContactFormProps
           <Checkbox>{t('contact.isPrimary')}</Checkbox>
         </Form.Item>
       </Form>
-    </Modal>
+    </FormDialog>
   );
 }

@@ -4,7 +4,6 @@ import { Link } from 'react-router';
 import type { EnterpriseItem } from '../../../shared/api/types';
 import { Chip } from '../../../shared/parts/chip';
 import { DaysLeft } from '../../../shared/parts/days-left';
-import { Highlighted } from '../../../shared/parts/highlighted';
 import { TierChip } from '../../../shared/parts/tier-mark';
 import { Deadline } from './enterprise-columns';
 import styles from './enterprise-cards.module.css';
@@ -40,9 +39,7 @@ export function EnterpriseCards({ rows, search, hasMore, isLoadingMore, onMore }
           <li key={row.id}>
             <Link to={`/enterprises/${row.id}`} state={{ search }} className="card">
               <span className={styles['head']}>
-                <strong>
-                  <Highlighted text={row.name} ranges={row.highlight} />
-                </strong>
+                <strong>{row.name}</strong>
                 <TierChip tier={row.tier} isUncertain={row.tier !== row.certainTier} />
               </span>
               <span className={styles['matter']}>

@@ -55,7 +55,7 @@ export function useEnterpriseColumns(chosen: readonly ColumnKey[]): DataColumn<E
       render: (row) =>
         row.officer === null ? <Chip tone="unknown">{t('flag.no-officer')}</Chip> : <Quiet text={row.officer.name} />,
     },
-    deadline: { width: 216, grow: 1, render: (row) => <Deadline row={row} /> },
+    deadline: { width: 236, grow: 1.1, render: (row) => <Deadline row={row} /> },
     left: {
       width: 118,
       render: (row) => (row.nextDeadline === null ? null : <DaysLeft dueOn={row.nextDeadline.dueOn} />),

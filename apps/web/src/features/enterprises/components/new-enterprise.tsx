@@ -1,8 +1,9 @@
-import { Drawer, Form, Button } from 'antd';
+import { Form, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useDraft } from '../../../shared/drafts';
 import { useRefusals } from '../../../shared/forms';
+import { SidePanel } from '../../../shared/parts/floating';
 import { FormFailure } from '../../../shared/parts/form-failure';
 import { notify } from '../../../shared/parts/notice';
 import { withoutBlanks } from '../../../shared/without-blanks';
@@ -17,9 +18,7 @@ export function NewEnterprise({ onClose }: { onClose: () => void }) {
   const refusals = useRefusals(form, enterpriseFieldNames as readonly (keyof NewEnterpriseFields & string)[]);
   const create = useCreateEnterprise();
   return (
-    <Drawer
-      open
-      size={460}
+    <SidePanel
       title={t('enterprises.create')}
       onClose={onClose}
       footer={
@@ -49,6 +48,6 @@ export function NewEnterprise({ onClose }: { onClose: () => void }) {
       >
         <EnterpriseFields isNew />
       </Form>
-    </Drawer>
+    </SidePanel>
   );
 }

@@ -23,6 +23,14 @@ const looks: Record<QualificationState, { tone: Tone; mark?: MarkKind }> = {
 
 type Doing = { what: 'renew' | 'revoke'; title: Qualification } | null;
 
+/** What was followed by another of its programme is history: only the latest can be renewed or revoked. */
+function isLatest(title: Qualification, all: readonly Qualification[]): boolean {
+  return (
+    title.state !== 'revoked' &&
+    !all.some((other) => other.programme === title.programme && other.effectiveFrom > title.effectiveFrom)
+  );
+}
+
 export function QualificationsTab({ enterprise }: { enterprise: Enterprise }) {
   const { t } = useTranslation();
   const { full } = useProgrammeWords();
@@ -49,10 +57,10 @@ export function QualificationsTab({ enterprise }: { enterprise: Enterprise }) {
               <p>
                 <strong>{full(title.programme)}</strong>
                 <Chip {...looks[title.state]}>{t(`titleState.${title.state}`)}</Chip>
-                {title.listing === null || title.listing === undefined ? null : (
+                {title.listing === null ? null : (
                   <span>
-                    {t(`board.${title.listing.board}`)} · {t(`listingStage.${title.listing.stage as 'listed'}`)}{' '}
-                    {title.listing.stockCode}
+                    {t(`board.${title.listing.board as 'sse'}`)} ·{' '}
+                    {t(`listingStage.${title.listing.stage as 'listed'}`)} {title.listing.stockCode}
                   </span>
                 )}
               </p>
@@ -77,7 +85,7 @@ export function QualificationsTab({ enterprise }: { enterprise: Enterprise }) {
                   .join(' · ')}
               </p>
             </div>
-            {canWrite && title.state !== 'revoked' ? (
+            {canWrite && isLatest(title, enterprise.qualifications) ? (
               <span className={`${styles['actions']} no-print`}>
                 {title.validTo === null ? null : (
                   <Button size="small" onClick={() => setDoing({ what: 'renew', title })}>

@@ -1,10 +1,11 @@
-import { Button, Drawer, Form, Input, Modal, Select } from 'antd';
+import { Button, Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Refusal } from '../../../shared/api/problem';
 import { standings, type Enterprise } from '../../../shared/api/types';
 import { useDraft } from '../../../shared/drafts';
 import { useRefusals } from '../../../shared/forms';
 import { DayPicker } from '../../../shared/parts/day-picker';
+import { FormDialog, SidePanel } from '../../../shared/parts/floating';
 import { FormFailure } from '../../../shared/parts/form-failure';
 import { notify } from '../../../shared/parts/notice';
 import { useChangeEnterprise, type EnterpriseChange } from '../api/change-enterprise';
@@ -51,9 +52,7 @@ export function EditEnterprise({ enterprise, etag, onClose }: EditProps) {
 
   const isStale = change.error instanceof Refusal && change.error.problem.status === 412;
   return (
-    <Drawer
-      open
-      size={460}
+    <SidePanel
       title={t('enterprises.edit')}
       onClose={onClose}
       footer={
@@ -73,7 +72,7 @@ export function EditEnterprise({ enterprise, etag, onClose }: EditProps) {
       >
         <EnterpriseFields />
       </Form>
-    </Drawer>
+    </SidePanel>
   );
 }
 
@@ -86,8 +85,7 @@ export function StandingForm({ enterprise, onClose }: Omit<EditProps, 'etag'>) {
   const set = useSetStanding(enterprise.id);
   const chosen = Form.useWatch('standing', form);
   return (
-    <Modal
-      open
+    <FormDialog
       title={t('standing.change')}
       onCancel={onClose}
       footer={
@@ -138,6 +136,6 @@ export function StandingForm({ enterprise, onClose }: Omit<EditProps, 'etag'>) {
         </Form.Item>
       </Form>
       {chosen === undefined || chosen === 'active' ? null : <p className="note">{t('standing.effect')}</p>}
-    </Modal>
+    </FormDialog>
   );
 }

@@ -20,6 +20,7 @@ import { useDayWords } from '../../../shared/parts/days-left';
 import { markOf } from '../../../shared/parts/state-mark';
 import { TierChip } from '../../../shared/parts/tier-mark';
 import { tierOfProgramme, useProgrammeWords } from '../../../shared/programme-words';
+import { useIsPhone } from '../../../shared/use-media';
 import { useCan, useMe, useToday } from '../../../shared/who';
 import styles from './record-head.module.css';
 import { useNeighbours, type Neighbours } from './use-neighbours';
@@ -42,6 +43,7 @@ export function RecordHead({ enterprise, onAction }: RecordHeadProps) {
   const { matterOn } = useDeadlineWords();
   const canWrite = useCan('enterprises.write');
   const canGrant = useCan('qualifications.write');
+  const isPhone = useIsPhone();
   const neighbours = useNeighbours(enterprise.id);
 
   const next = enterprise.deadlines[0];
@@ -121,24 +123,26 @@ export function RecordHead({ enterprise, onAction }: RecordHeadProps) {
             {t('title.grant')}
           </Button>
         ) : null}
-        <Dropdown
-          trigger={['click']}
-          placement="bottomRight"
-          menu={{
-            items: [
-              ...(canWrite
-                ? [
-                    { key: 'edit', icon: <EditOutlined />, label: t('enterprises.edit') },
-                    { key: 'standing', label: t('standing.change') },
-                  ]
-                : []),
-              { key: 'print', icon: <PrinterOutlined />, label: t('action.print') },
-            ],
-            onClick: ({ key }) => (key === 'print' ? window.print() : onAction(key as RecordAction)),
-          }}
-        >
-          <Button icon={<EllipsisOutlined />} aria-label={t('action.more')} />
-        </Dropdown>
+        {isPhone && !canWrite ? null : (
+          <Dropdown
+            trigger={['click']}
+            placement="bottomRight"
+            menu={{
+              items: [
+                ...(canWrite
+                  ? [
+                      { key: 'edit', icon: <EditOutlined />, label: t('enterprises.edit') },
+                      { key: 'standing', label: t('standing.change') },
+                    ]
+                  : []),
+                { key: 'print', icon: <PrinterOutlined />, label: t('action.print') },
+              ],
+              onClick: ({ key }) => (key === 'print' ? window.print() : onAction(key as RecordAction)),
+            }}
+          >
+            <Button icon={<EllipsisOutlined />} aria-label={t('action.more')} />
+          </Dropdown>
+        )}
       </div>
       <p className="only-print note">{t('print.foot', { city: me.cityName, day: today })}</p>
     </header>

@@ -1,10 +1,11 @@
-import { Button, Form, Input, Modal, Select } from 'antd';
+import { Button, Form, Input, Select } from 'antd';
 import type { LocalDate } from '@tidu/kernel';
 import { useTranslation } from 'react-i18next';
 import type { Listing, Qualification } from '../../../shared/api/types';
 import { useDraft } from '../../../shared/drafts';
 import { useRefusals } from '../../../shared/forms';
 import { DayPicker } from '../../../shared/parts/day-picker';
+import { FormDialog } from '../../../shared/parts/floating';
 import { FormFailure } from '../../../shared/parts/form-failure';
 import { notify } from '../../../shared/parts/notice';
 import { programmeKeys, useProgrammeWords } from '../../../shared/programme-words';
@@ -85,8 +86,7 @@ export function TitleForm({ enterpriseId, renewed, onClose }: TitleFormProps) {
   };
 
   return (
-    <Modal
-      open
+    <FormDialog
       title={renewed === undefined ? t('title.grant') : t('title.renewOf', { title: full(renewed.programme) })}
       onCancel={onClose}
       footer={
@@ -152,7 +152,7 @@ export function TitleForm({ enterpriseId, renewed, onClose }: TitleFormProps) {
           <Input maxLength={200} autoComplete="off" />
         </Form.Item>
       </Form>
-    </Modal>
+    </FormDialog>
   );
 }
 
@@ -179,8 +179,7 @@ export function RevokeForm({
   const revoke = useRevoke(enterpriseId, title.id);
   const on = Form.useWatch('on', form);
   return (
-    <Modal
-      open
+    <FormDialog
       title={t('title.revokeOf', { title: full(title.programme) })}
       onCancel={onClose}
       footer={
@@ -220,6 +219,6 @@ export function RevokeForm({
         </Form.Item>
       </Form>
       <p className="note">{t('title.revokeEffect', { day: on ?? t('title.thatDay') })}</p>
-    </Modal>
+    </FormDialog>
   );
 }

@@ -49,7 +49,7 @@ export function Component() {
       ) : (
         <div className="card">
           {record.isError ? (
-            <FailedBlock error={record.error} onRetry={() => void record.refetch()} />
+            <FailedBlock isPage error={record.error} onRetry={() => void record.refetch()} />
           ) : (
             <div className={styles['skeleton']}>
               <Bars rows={2} height={30} />

@@ -70,7 +70,7 @@ export function Component() {
       <PageTop path={[{ label: t('nav.enterprises') }]} />
       <div className={styles['title']}>
         <h1>{title}</h1>
-        <span className="num">{today}</span>
+        <span>{today}</span>
         <span className={styles['actions']}>
           {canExport ? (
             <Button

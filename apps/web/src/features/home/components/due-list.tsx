@@ -41,7 +41,7 @@ export function DueList({ rows }: { rows: readonly EnterpriseItem[] }) {
               </span>
               <span className={styles['when']}>
                 <DaysLeft dueOn={next.dueOn} />
-                <span className="num">{next.dueOn}</span>
+                <span>{next.dueOn}</span>
               </span>
             </Link>
           </li>

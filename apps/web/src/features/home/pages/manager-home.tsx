@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { soonDays } from '../../../shared/days';
 import { Bars, BlockState, FailedBlock } from '../../../shared/parts/block-state';
 import { homeBoardQuery } from '../../../shared/queries/home-board';
+import { useIsOfWholeCity } from '../../../shared/use-is-of-whole-city';
 import { useMe, useToday } from '../../../shared/who';
 import { DueList } from '../components/due-list';
 import { FigureStrip } from '../components/figure-strip';
@@ -16,6 +17,7 @@ export default function ManagerHome() {
   const { t } = useTranslation();
   const me = useMe();
   const today = useToday();
+  const isOfWholeCity = useIsOfWholeCity();
   const board = useQuery(homeBoardQuery);
   const head = (
     <HomeHead
@@ -43,7 +45,7 @@ export default function ManagerHome() {
         {head}
         <div className="card">
           <BlockState look="nothing" title={t('home.emptyTitle')} text={t('home.emptyText')}>
-            {me.areaId === undefined ? <Link to="/lists">{t('home.emptyNext')}</Link> : null}
+            {isOfWholeCity ? <Link to="/lists">{t('home.emptyNext')}</Link> : null}
           </BlockState>
         </div>
       </div>
@@ -65,14 +67,14 @@ export default function ManagerHome() {
             {
               to: `/enterprises?expiringBefore=${before(7)}`,
               label: t('home.due7'),
-              value: counts.due7,
+              value: counts.overdue + counts.due7,
               tone: 'amber',
               mark: 'soon',
             },
             {
               to: `/enterprises?expiringBefore=${before(soonDays)}`,
               label: t('home.due30'),
-              value: counts.due30,
+              value: counts.overdue + counts.due30,
               tone: 'amber',
               mark: 'soon',
             },

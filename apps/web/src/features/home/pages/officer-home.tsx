@@ -51,14 +51,14 @@ export default function OfficerHome() {
               {
                 to: `/enterprises?expiringBefore=${LocalDate.addDays(today, 8)}`,
                 label: t('home.due7'),
-                value: counts.due7,
+                value: counts.overdue + counts.due7,
                 tone: 'amber',
                 mark: 'soon',
               },
               {
                 to: `/enterprises?expiringBefore=${LocalDate.addDays(today, soonDays + 1)}`,
                 label: t('home.due30'),
-                value: counts.due30,
+                value: counts.overdue + counts.due30,
                 tone: 'amber',
               },
               { to: '/enterprises?flag=no-code', label: t('flagShort.no-code'), value: counts.noCode },

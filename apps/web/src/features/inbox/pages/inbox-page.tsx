@@ -92,8 +92,8 @@ export function Component() {
 }
 
 /** A link out of a message leads into this application and nowhere else. */
-function placeOf(link: string | null): string | null {
-  return link !== null && /^\/(?![/\\])/.test(link) ? link : null;
+function placeOf(link: string): string | null {
+  return /^\/(?![/\\])/.test(link) ? link : null;
 }
 
 function Message({ item }: { item: InboxItem }) {
@@ -112,9 +112,7 @@ function Message({ item }: { item: InboxItem }) {
       <div className={styles['body']}>
         <p className={styles['subject']}>
           <strong>{item.subject}</strong>
-          <time dateTime={item.createdAt} className="num">
-            {dayAndTime(item.createdAt)}
-          </time>
+          <time dateTime={item.createdAt}>{dayAndTime(item.createdAt)}</time>
         </p>
         <p className={styles['text']}>{item.body}</p>
         <p className={styles['actions']}>
@@ -123,31 +121,23 @@ function Message({ item }: { item: InboxItem }) {
               {t('inbox.open')}
             </Link>
           )}
-          {item.enterprise === null ? null : (
-            <Link to={`/enterprises/${item.enterprise.id}`} onClick={read}>
-              {item.enterprise.name}
-            </Link>
-          )}
-          {isUnread ? (
+          {isUnread && item.allowed.includes('read') ? (
             <button type="button" className="plain link" disabled={act.isPending} onClick={read}>
               {t('inbox.read')}
             </button>
           ) : null}
-          {item.wantsAcknowledgement ? (
-            item.acknowledgedAt === null ? (
-              <Button
-                size="small"
-                type="primary"
-                loading={act.isPending}
-                onClick={() => act.mutate({ id: item.id, verb: 'acknowledge' }, { onError: failed })}
-              >
-                {t('inbox.acknowledge')}
-              </Button>
-            ) : (
-              <Chip tone="green" mark="met">
-                {t('inbox.acknowledged', { when: dayAndTime(item.acknowledgedAt) })}
-              </Chip>
-            )
+          {item.acknowledgedAt !== null ? (
+            <Chip tone="green" mark="met">
+              {t('inbox.acknowledged', { when: dayAndTime(item.acknowledgedAt) })}
+            </Chip>
+          ) : item.allowed.includes('acknowledge') ? (
+            <Button
+              size="small"
+              loading={act.isPending && act.variables.verb === 'acknowledge'}
+              onClick={() => act.mutate({ id: item.id, verb: 'acknowledge' }, { onError: failed })}
+            >
+              {t('inbox.acknowledge')}
+            </Button>
           ) : null}
         </p>
       </div>

@@ -37,7 +37,7 @@ export function ColumnMapping({ list }: { list: ImportList }) {
             {options.map(([name, value]) => (
               <li key={name}>
                 <span>{fieldWords(name)}</span>
-                <strong className="num">{name === 'programme' ? full(value) : value}</strong>
+                <strong>{name === 'programme' ? full(value) : value}</strong>
               </li>
             ))}
           </ul>

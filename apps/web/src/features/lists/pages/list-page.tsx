@@ -32,7 +32,11 @@ export function Component() {
         <OneList list={query.data} />
       ) : (
         <div className="card">
-          {query.isError ? <FailedBlock error={query.error} onRetry={() => void query.refetch()} /> : <Bars rows={8} />}
+          {query.isError ? (
+            <FailedBlock isPage error={query.error} onRetry={() => void query.refetch()} />
+          ) : (
+            <Bars rows={8} />
+          )}
         </div>
       )}
     </>
@@ -67,7 +71,7 @@ function OneList({ list }: { list: ImportList }) {
         <Chip tone={stateTones[list.state]}>{t(`importState.${list.state}`)}</Chip>
         <span>
           {i18n.exists(`listKind.${list.kind}`) ? t(`listKind.${list.kind as 'recognition'}`) : list.kind} ·{' '}
-          {list.createdBy.name} · <span className="num">{dayAndTime(list.createdAt)}</span>
+          {list.createdBy.name} · <span>{dayAndTime(list.createdAt)}</span>
           {list.appliedAt === null ? null : ` · ${t('lists.appliedAt', { when: dayAndTime(list.appliedAt) })}`}
         </span>
       </div>
@@ -128,6 +132,7 @@ function Act({ list }: { list: ImportList }) {
     onError: (error) => notify('failed', textOf(error)),
   });
   const { counts } = list;
+  const allowed: readonly string[] = list.allowed;
   const left = counts.doubtful + counts.rejected;
   const failed = apply.error ?? undo.error;
   const number = (n: number) => n.toLocaleString('en');
@@ -151,7 +156,7 @@ function Act({ list }: { list: ImportList }) {
           {left === 0
             ? t('lists.noneLeft')
             : t('lists.leftAlone', { doubtful: number(counts.doubtful), rejected: number(counts.rejected) })}
-          {list.state === 'previewed' && list.allowed.includes('apply') ? ` ${t('lists.asOne')}` : null}
+          {list.state === 'previewed' && allowed.includes('apply') ? ` ${t('lists.asOne')}` : null}
         </p>
         <FormFailure text={failed === null ? null : textOf(failed)} />
       </div>
@@ -161,7 +166,7 @@ function Act({ list }: { list: ImportList }) {
             {t('lists.rejects', { count: left })}
           </Button>
         )}
-        {list.allowed.includes('undo') ? (
+        {allowed.includes('undo') ? (
           isUndoing ? (
             <>
               <span className="note">
@@ -184,7 +189,7 @@ function Act({ list }: { list: ImportList }) {
             </Button>
           )
         ) : null}
-        {list.allowed.includes('apply') ? (
+        {allowed.includes('apply') ? (
           <Button type="primary" size="large" loading={apply.isPending} onClick={() => apply.mutate()}>
             {t('lists.apply')}
           </Button>

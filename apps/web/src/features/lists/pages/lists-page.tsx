@@ -69,7 +69,7 @@ function OneList({ list }: { list: ImportList }) {
           <strong>{list.fileName}</strong>
           <span>
             {i18n.exists(`listKind.${list.kind}`) ? t(`listKind.${list.kind as 'recognition'}`) : list.kind} ·{' '}
-            {list.createdBy.name} · <span className="num">{dayAndTime(list.createdAt)}</span>
+            {list.createdBy.name} · <span>{dayAndTime(list.createdAt)}</span>
           </span>
         </span>
         <span className={styles['counts']}>

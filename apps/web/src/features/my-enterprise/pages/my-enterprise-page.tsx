@@ -4,8 +4,8 @@ import { LocalDate } from '@tidu/kernel';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { DeadlineItem, Enterprise } from '../../../shared/api/types';
-import { soonDays, urgencyOf } from '../../../shared/days';
-import { useDeadlineWords } from '../../../shared/deadline-words';
+import { shortDay, soonDays, urgencyOf } from '../../../shared/days';
+import { textOf, useDeadlineWords } from '../../../shared/deadline-words';
 import { Rails } from '../../../shared/ladder/rails';
 import { useRungs } from '../../../shared/ladder/use-rungs';
 import { Bars, BlockState, FailedBlock } from '../../../shared/parts/block-state';
@@ -140,7 +140,7 @@ function Banner({ deadline }: { deadline: DeadlineItem }) {
   const { t } = useTranslation();
   const actionText = useActionText();
   const today = useToday();
-  const { matterOn } = useDeadlineWords();
+  const { matterOn } = useDeadlineWords(true);
   const left = LocalDate.daysBetween(today, deadline.dueOn);
   if (left > soonDays) return null;
   return (
@@ -150,7 +150,7 @@ function Banner({ deadline }: { deadline: DeadlineItem }) {
       data-urgency={urgencyOf(today, deadline.dueOn)}
     >
       <span className={styles['days']}>
-        <strong className="num">{Math.abs(left)}</strong>
+        <strong>{Math.abs(left)}</strong>
         <span>{left < 0 ? t('my.daysOver') : t('my.daysLeft')}</span>
       </span>
       <span>
@@ -173,8 +173,8 @@ const actions = {
 function useActionText(): (deadline: DeadlineItem) => string {
   const { t } = useTranslation();
   return ({ kind, params }) => {
-    const asked = (kind === 'expiry' ? params['action'] : kind) as keyof typeof actions | undefined;
-    return t(`my.action.${(asked === undefined ? undefined : actions[asked]) ?? 'other'}`);
+    const asked = (kind === 'expiry' ? textOf(params, 'action') : kind) as keyof typeof actions | null;
+    return t(`my.action.${(asked === null ? undefined : actions[asked]) ?? 'other'}`);
   };
 }
 
@@ -182,7 +182,7 @@ function ToDo({ deadline }: { deadline: DeadlineItem }) {
   const { t } = useTranslation();
   const actionText = useActionText();
   const today = useToday();
-  const { matter } = useDeadlineWords();
+  const { matter } = useDeadlineWords(true);
   const urgency = urgencyOf(today, deadline.dueOn);
   return (
     <li className={styles['todo']}>
@@ -192,7 +192,7 @@ function ToDo({ deadline }: { deadline: DeadlineItem }) {
         <span className={styles['by']} data-urgency={urgency}>
           <StateMark kind={markOf[urgency]} size={13} />
           <span>
-            {t('my.by', { day: deadline.dueOn })}
+            {t('my.by', { day: shortDay(today, deadline.dueOn) })}
             <DaysLeft dueOn={deadline.dueOn} />
           </span>
         </span>
@@ -205,12 +205,12 @@ function ToDo({ deadline }: { deadline: DeadlineItem }) {
 }
 
 function Later({ deadline }: { deadline: DeadlineItem }) {
-  const { matter } = useDeadlineWords();
+  const { matter } = useDeadlineWords(true);
   return (
     <li>
       <Link to={`/deadlines?open=${deadline.id}`} className={styles['later']}>
         <StateMark kind="later" />
-        <span className="num">{deadline.dueOn}</span>
+        <span>{deadline.dueOn}</span>
         <strong>{matter(deadline)}</strong>
         <DaysLeft dueOn={deadline.dueOn} />
       </Link>
