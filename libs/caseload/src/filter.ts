@@ -38,10 +38,11 @@ export class Conditions {
     );
   }
 
-  addScope(scope: Scope, alias: string): void {
-    const condition = scopeCondition(scope, alias, this.values.length + 1, 'enterprise_id');
-    this.parts.push(condition.sql);
-    this.values.push(...condition.values);
+  /** `isNarrow`: an index of the list leads to few rows anyway. Each is then looked up, where a join would begin with all that somebody serves. */
+  addScope(scope: Scope, alias: string, isNarrow: boolean): void {
+    const { sql, values } = scopeCondition(scope, alias, this.values.length + 1, 'enterprise_id');
+    this.parts.push(isNarrow ? `(select ${sql})` : sql);
+    this.values.push(...values);
   }
 
   get sql(): string {
@@ -66,7 +67,7 @@ export function caseloadConditions(
   cityAreaId: string,
 ): Conditions {
   const conditions = new Conditions();
-  conditions.addScope(scope, 'c');
+  conditions.addScope(scope, 'c', filter.officerId !== undefined);
   conditions.add((parameter) =>
     filter.standing === undefined || filter.standing === 'active'
       ? `c.standing = 'active'`
