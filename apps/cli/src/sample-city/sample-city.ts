@@ -189,7 +189,8 @@ export class SampleCity {
     const before = (days: number): Date => new Date(this.now.getTime() - days * 86_400_000);
     const enterpriseId = one.enterprise.id;
     const officerId = one.enterprise.name === heroName ? officers[0]! : random.pick(officers);
-    const other = officers.find((id) => id !== officerId);
+    const next = officers[(officers.indexOf(officerId) + 1) % officers.length];
+    const other = next === officerId ? undefined : next;
     const since = random.int(20, 900);
     const rows: NewAssignment[] = [{ enterpriseId, officerId, role: 'primary', from: before(since) }];
     if (other === undefined) return rows;
