@@ -181,13 +181,26 @@ async function fetchPackages(
   }
 }
 
-/** @param {string} root */
+/**
+ * Where a program of unpacked packages finds its libraries. Some keep theirs a folder deeper and have the whole path
+ * built in, which here leads nowhere.
+ *
+ * @param {string} root
+ */
 function environmentFor(root) {
+  const foldersOf = (/** @type {string} */ path) =>
+    existsSync(path)
+      ? readdirSync(path, { withFileTypes: true }).flatMap((entry) =>
+          entry.isDirectory() ? [join(path, entry.name)] : [],
+        )
+      : [];
+  const holdsLibraries = (/** @type {string} */ folder) =>
+    readdirSync(folder).some((name) => /^lib.*\.so(\.|$)/.test(name));
   const folders = ['usr/lib', 'lib'].flatMap((base) => {
-    const path = join(root, base);
-    if (!existsSync(path)) return [];
-    const own = readdirSync(path).filter((name) => name.endsWith('-linux-gnu') || name.includes('-linux-gnu'));
-    return [...own.map((name) => join(path, name)), path];
+    const own = foldersOf(join(root, base)).filter((folder) => folder.includes('-linux-gnu'));
+    return [...own, ...own.flatMap(foldersOf), join(root, base)].filter(
+      (folder) => existsSync(folder) && holdsLibraries(folder),
+    );
   });
   return { ...process.env, LD_LIBRARY_PATH: folders.join(':') };
 }

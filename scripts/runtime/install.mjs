@@ -59,9 +59,12 @@ export async function installPackages({ project, logFile, records, signal, repor
   let fetched = 0;
   const onLine = (/** @type {string} */ line) => {
     if (!/^npm http (fetch|cache) /.test(line)) return;
-    const how = line.includes('.tgz ')
-      ? `${Math.min(++fetched, wanted)} of ${wanted} packages fetched`
-      : `${Math.min(++lookedUp, wanted)} of ${wanted} packages looked up`;
+    if (line.includes('.tgz ')) fetched++;
+    else lookedUp++;
+    const how =
+      fetched > 0
+        ? `${Math.min(fetched, wanted)} of ${wanted} packages fetched`
+        : `${Math.min(lookedUp, wanted)} of ${wanted} packages looked up`;
     report(how);
   };
   const [command, ...before] = npm();
