@@ -24,49 +24,41 @@ const officerOf = (enterprise: string, now: string, today: string): string => `
   from responsible_officer o join person_directory p on p.id = o.officer_id
   where o.enterprise_id = ${enterprise} and o.period @> ${now} and ${inService('p', today)}`;
 
+/** Whoever heads the area, or the nearest one above it that has a head in service. */
+const headOf = (area: string, today: string): string => `
+  with recursive above as (
+    select parent_id, head_person_id, 0 as steps from area where id = ${area}
+    union all
+    select a.parent_id, a.head_person_id, b.steps + 1 from above b join area a on a.id = b.parent_id
+  )
+  select p.id from above join person_directory p on p.id = above.head_person_id and ${inService('p', today)}
+  order by steps limit 1`;
+
+const managersOfTheCity = (today: string): string => `
+  select p.id from person_directory p
+  where 'manager' = any(p.roles) and ${inService('p', today)}
+    and (p.area_id is null or exists (select 1 from area a where a.id = p.area_id and a.parent_id is null))`;
+
 /**
- * Common table expressions: who is told about the enterprises in the relation `subject (enterprise_id)`, as
- * `recipient (enterprise_id, kind, id, since_day, via)`; no row where nobody can be told. `since_day` is the day on which the recipient
- * became one; heads and managers have been ever since.
+ * Who is told about one enterprise, as `(kind, id, since_day, via)`; no row where nobody can be. `since_day` is the day on which the
+ * recipient became one; heads and managers have been ever since. To be joined laterally: it is a few look-ups by index for each row,
+ * whatever the planner believes about their number.
  */
-export const recipientTables = (now: string, today: string): string => `
-  area_above as (
-    with recursive above as (
-      select id as area_id, parent_id, head_person_id, 0 as steps from area
-      union all
-      select b.area_id, a.parent_id, a.head_person_id, b.steps + 1 from above b join area a on a.id = b.parent_id
-    )
-    select distinct on (above.area_id) above.area_id, p.id as head_id
-    from above join person_directory p on p.id = above.head_person_id and ${inService('p', today)}
-    order by above.area_id, above.steps
-  ),
-  city_manager as (
-    select p.id from person_directory p
-    where 'manager' = any(p.roles) and ${inService('p', today)}
-      and (p.area_id is null or exists (select 1 from area a where a.id = p.area_id and a.parent_id is null))
-  ),
-  reach as (
-    select s.enterprise_id, exists (${contactsOf('s.enterprise_id', today)}) as has_contact,
-           o.id as officer_id, o.since_at as officer_since_at, h.head_id
-    from subject s
-    join enterprise e on e.id = s.enterprise_id
-    left join lateral (${officerOf('s.enterprise_id', now, today)} limit 1) o on true
-    left join area_above h on h.area_id = e.area_id
-  ),
-  recipient as (
-    select r.enterprise_id, 'contact' as kind, c.id, (c.since_at at time zone 'Asia/Shanghai')::date as since_day, 'direct' as via
-    from reach r cross join lateral (${contactsOf('r.enterprise_id', today)}) c
-    where r.has_contact
+export const recipientsOf = (enterprise: string, area: string, now: string, today: string): string => {
+  const contacts = contactsOf(enterprise, today);
+  const officer = officerOf(enterprise, now, today);
+  const head = headOf(area, today);
+  const day = (instant: string): string => `(${instant} at time zone 'Asia/Shanghai')::date`;
+  return `
+    select 'contact' as kind, c.id, ${day('c.since_at')} as since_day, 'direct' as via from (${contacts}) c
     union all
-    select enterprise_id, 'officer', officer_id, (officer_since_at at time zone 'Asia/Shanghai')::date, 'fallback'
-    from reach where not has_contact and officer_id is not null
+    select 'officer', o.id, ${day('o.since_at')}, 'fallback' from (${officer} limit 1) o where not exists (${contacts})
     union all
-    select enterprise_id, 'head', head_id, '-infinity', 'digest'
-    from reach where not has_contact and officer_id is null and head_id is not null
+    select 'head', h.id, '-infinity', 'digest' from (${head}) h where not exists (${contacts}) and not exists (${officer})
     union all
-    select r.enterprise_id, 'manager', m.id, '-infinity', 'digest'
-    from reach r cross join city_manager m where not r.has_contact and r.officer_id is null and r.head_id is null
-  )`;
+    select 'manager', m.id, '-infinity', 'digest' from (${managersOfTheCity(today)}) m
+    where not exists (${contacts}) and not exists (${officer}) and not exists (${head})`;
+};
 
 /** Whether a message of the reminder `r` may still go to its recipient: he has not left, and an officer still serves the enterprise. */
 export const mayBeTold = (r: string, now: string, today: string): string => `

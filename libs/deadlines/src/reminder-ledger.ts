@@ -4,7 +4,7 @@ import { Calendar, Database } from '@tidu/platform';
 import { DeadlineRules } from './deadline-rules.js';
 import { Deadlines } from './deadlines.service.js';
 import { outlook, type LeadVerdict } from './domain/planner.js';
-import { recipientTables, type RecipientKind, type Via } from './recipients.js';
+import { recipientsOf, type RecipientKind, type Via } from './recipients.js';
 import type { ReminderState } from './reminders.service.js';
 
 /** `planned`: still to come, worked out and not stored. `not-told`: its day came and went; the reason says why. */
@@ -82,8 +82,10 @@ export class ReminderLedger {
     const today = this.clock.today();
     const calendar = await this.calendar.working();
     const recipients = await this.database.query<RecipientRow>(
-      `with subject (enterprise_id) as (values ($3::uuid)), ${recipientTables('$1::timestamptz', '$2::date')}
-       select kind, id, via, since_day from recipient`,
+      `select r.kind, r.id, r.via, r.since_day
+       from enterprise e
+       cross join lateral (${recipientsOf('e.id', 'e.area_id', '$1::timestamptz', '$2::date')}) r
+       where e.id = $3`,
       [this.clock.now(), today, deadline.enterprise.id],
     );
     return recipients.flatMap(({ kind, id, via, since_day: sinceDay }) =>

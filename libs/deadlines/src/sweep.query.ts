@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '@tidu/kernel';
 import { Database } from '@tidu/platform';
 import type { SweepRow } from './domain/planner.js';
-import { isActive, recipientTables } from './recipients.js';
+import { isActive, recipientsOf } from './recipients.js';
 
 /** What one sweep wrote into the ledger. */
 export interface SweepCounts {
@@ -24,30 +24,34 @@ const sweepSql = `
   with plan as materialized (
     select * from unnest($1::text[], $2::date[], $3::int[], $4::date[], $5::text[]) as p (kind, due_on, lead_days, planned_on, state)
   ),
-  due as materialized (
+  locked as materialized (
     select d.id, d.enterprise_id, d.due_on, p.lead_days, p.planned_on, p.state
     from plan p join deadline d on d.kind = p.kind and d.due_on = p.due_on
-    where d.state = 'open' and d.due_on >= d.known_on and p.planned_on >= d.known_on and ${isActive('d.enterprise_id', '$7::date')}
+    where d.state = 'open' and d.due_on >= d.known_on and p.planned_on >= d.known_on
     order by d.id
     for share of d
   ),
-  subject as (select distinct enterprise_id from due),
-  ${recipientTables('$6::timestamptz', '$7::date')},
+  due as materialized (select * from locked where ${isActive('locked.enterprise_id', '$7::date')}),
+  told as materialized (
+    select due.*, r.kind as recipient_kind, r.id as recipient_id, r.via, r.since_day
+    from due
+    join enterprise e on e.id = due.enterprise_id
+    left join lateral (${recipientsOf('e.id', 'e.area_id', '$6::timestamptz', '$7::date')}) r on true
+  ),
   written as (
     insert into reminder (id, deadline_id, enterprise_id, due_on, lead_days, recipient_kind, recipient_id, via, planned_on, state,
                           created_at, settled_at)
-    select new_uuid_v7(), due.id, due.enterprise_id, due.due_on, due.lead_days, r.kind, r.id, r.via, due.planned_on, due.state,
-           $6::timestamptz, case when due.state = 'stale' then $6::timestamptz end
-    from due join recipient r on r.enterprise_id = due.enterprise_id and due.planned_on >= r.since_day
-    order by due.id, due.lead_days, r.id
+    select new_uuid_v7(), id, enterprise_id, due_on, lead_days, recipient_kind, recipient_id, via, planned_on, state,
+           $6::timestamptz, case when state = 'stale' then $6::timestamptz end
+    from told where planned_on >= since_day
+    order by id, lead_days, recipient_id
     on conflict (deadline_id, due_on, lead_days, recipient_kind, recipient_id) where state <> 'withdrawn' do nothing
     returning state, via
   )
   select count(*) filter (where state = 'queued' and via <> 'digest') as queued,
          count(*) filter (where state = 'queued' and via = 'digest') as digested,
          count(*) filter (where state = 'stale') as stale,
-         (select count(*) from due where state = 'queued' and not exists (select 1 from recipient r where r.enterprise_id = due.enterprise_id))
-           as untold
+         (select count(*) from told where state = 'queued' and recipient_id is null) as untold
   from written`;
 
 /** The statements of the morning sweep. */

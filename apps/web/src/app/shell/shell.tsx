@@ -18,6 +18,8 @@ import styles from './shell.module.css';
 const CommandPalette = lazy(() => import('./command-palette').then((m) => ({ default: m.CommandPalette })));
 const KeysDialog = lazy(() => import('./keys-dialog').then((m) => ({ default: m.KeysDialog })));
 
+const homesWithHead: readonly string[] = ['manager', 'officer', 'enterprise'];
+
 type Overlay = 'palette' | 'keys' | null;
 
 /** True while letters belong to what is being typed. */
@@ -180,8 +182,8 @@ function PhoneTop({ setSlot, onSearch }: { setSlot: (element: HTMLElement | null
   const { pathname, key } = useLocation();
   const canSearch = useCan('enterprises.read') && me.enterpriseId === undefined;
   const navigation = useNavigation();
-  // Home has a head of its own.
-  if (pathname === '/') return null;
+  // The home of these has a head of its own.
+  if (pathname === '/' && me.roles.some((role) => homesWithHead.includes(role))) return null;
   const isRoot = [...navigation.main, mine].some((place) => place.to === pathname);
   return (
     <header className={`${styles['phone-top']} no-print`}>

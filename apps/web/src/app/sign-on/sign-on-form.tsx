@@ -16,16 +16,18 @@ export function SignOnForm({ username, onDone }: SignOnFormProps) {
   const { t } = useTranslation();
   const textOf = useProblemText();
   const errorId = useId();
+  const passwordId = useId();
   const [isShown, setIsShown] = useState(false);
   const signOn = useSignOn(onDone);
 
   const submit = (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
-    signOn.mutate({
-      username: username ?? String(fields.get('username') ?? '').trim(),
-      password: String(fields.get('password') ?? ''),
-    });
+    const typed = (name: string) => {
+      const value = fields.get(name);
+      return typeof value === 'string' ? value : '';
+    };
+    signOn.mutate({ username: username ?? typed('username').trim(), password: typed('password') });
   };
   const invalid = signOn.isError ? { 'aria-invalid': true, 'aria-describedby': errorId } : {};
 
@@ -46,10 +48,11 @@ export function SignOnForm({ username, onDone }: SignOnFormProps) {
           {...invalid}
         />
       </label>
-      <label>
-        {t('signOn.password')}
+      <div>
+        <label htmlFor={passwordId}>{t('signOn.password')}</label>
         <span className={styles['password']}>
           <input
+            id={passwordId}
             name="password"
             type={isShown ? 'text' : 'password'}
             autoComplete="current-password"
@@ -62,7 +65,7 @@ export function SignOnForm({ username, onDone }: SignOnFormProps) {
             {isShown ? t('signOn.hide') : t('signOn.show')}
           </button>
         </span>
-      </label>
+      </div>
       {signOn.isError ? (
         <p id={errorId} className={styles['error']} role="alert">
           <WarningFilled /> {textOf(signOn.error)}

@@ -148,7 +148,8 @@ describe('the staircase', () => {
 
 describe('what is missing or will be', () => {
   it('names the days between two titles of one programme', () => {
-    expect(ladder.gaps).toEqual([{ x: expect.any(Number), y: ladder.held.y, days: 11 }]);
+    expect(ladder.gaps).toHaveLength(1);
+    expect(ladder.gaps[0]).toMatchObject({ y: ladder.held.y, days: 11 });
   });
 
   it('draws the fall step by step, and all that it loses', () => {

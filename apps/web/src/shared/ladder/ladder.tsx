@@ -188,7 +188,7 @@ function useLadderTitles(
       {
         id: q.id,
         programme: q.programme,
-        tier: tier as HeldTier,
+        tier: tier,
         effectiveFrom: q.effectiveFrom,
         effectiveTo: q.effectiveTo,
         countsTo: q.countsTo,

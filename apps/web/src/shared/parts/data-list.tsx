@@ -56,6 +56,7 @@ export function DataList<Row>(props: DataListProps<Row>) {
   const [active, setActive] = useState(-1);
   const current = Math.min(active, rows.length - 1);
 
+  // eslint-disable-next-line react-hooks/incompatible-library -- the React Compiler is not used here
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

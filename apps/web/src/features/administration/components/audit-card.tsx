@@ -8,7 +8,11 @@ import styles from '../pages/administration.module.css';
 
 /** Who changed what, newest first; personal fields stay enciphered. */
 export function AuditCard() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const sayAction = (action: string) => {
+    const key = `auditAction.${action.replaceAll('.', '_')}`;
+    return i18n.exists(key) ? t(key as 'auditAction.session_opened') : action;
+  };
   const log = useInfiniteQuery(auditEntriesQuery);
   const entries = log.data?.pages.flatMap((page) => page.items) ?? [];
   if (log.isError && entries.length === 0) return <FailedBlock error={log.error} onRetry={() => void log.refetch()} />;
@@ -32,9 +36,9 @@ export function AuditCard() {
             <tr key={entry.id}>
               <td className="num">{dayAndTime(entry.at)}</td>
               <td>{entry.actorName === '' ? t('audit.system') : entry.actorName}</td>
-              <td>{entry.action}</td>
-              <td>
-                {entry.subjectType} <span className="note">{entry.subjectId}</span>
+              <td>{sayAction(entry.action)}</td>
+              <td title={entry.subjectId}>
+                {entry.subjectType} <span className="note">{entry.subjectId.slice(-12)}</span>
               </td>
               <td>
                 <Values value={entry.before} />
@@ -62,5 +66,10 @@ export function AuditCard() {
 
 function Values({ value }: { value: unknown }) {
   if (value === null || value === undefined) return null;
-  return <div className={styles['values']}>{JSON.stringify(value)}</div>;
+  const text = JSON.stringify(value);
+  return (
+    <div className={styles['values']} title={text}>
+      {text}
+    </div>
+  );
 }

@@ -12,7 +12,7 @@ export function Component() {
         <h1>{t('nav.audit')}</h1>
         <p>{t('audit.text')}</p>
       </div>
-      <section className="card" aria-label={t('nav.audit')}>
+      <section className="card">
         <AuditCard />
       </section>
     </div>

@@ -22,7 +22,7 @@ export function Component() {
         <h1>{t('nav.calendarYears')}</h1>
         <p>{t('calendar.text')}</p>
       </div>
-      <section className="card" aria-label={t('nav.calendarYears')}>
+      <section className="card">
         <CalendarCard />
       </section>
       <section className="card">

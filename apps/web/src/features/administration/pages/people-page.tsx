@@ -12,7 +12,7 @@ export function Component() {
         <h1>{t('nav.people')}</h1>
         <p>{t('locked.text')}</p>
       </div>
-      <section className="card" aria-label={t('nav.people')}>
+      <section className="card">
         <LockedCard />
       </section>
     </div>

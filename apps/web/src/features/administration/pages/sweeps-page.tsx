@@ -13,7 +13,7 @@ export function Component() {
         <RequestSweep />
         <p>{t('sweeps.text')}</p>
       </div>
-      <section className="card" aria-label={t('nav.sweeps')}>
+      <section className="card">
         <SweepsCard />
       </section>
     </div>

@@ -1,5 +1,4 @@
 import type { TFunction } from 'i18next';
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EnterpriseItem } from '../../../shared/api/types';
 import { pastInWords, urgencyOf } from '../../../shared/days';
@@ -47,21 +46,21 @@ export function useEnterpriseColumns(chosen: readonly ColumnKey[]): DataColumn<E
   const me = useMe();
   const all: Record<ColumnKey, Omit<DataColumn<EnterpriseItem>, 'key' | 'title'>> = {
     name: { width: 236, grow: 1.2, render: (row) => <Name row={row} isSampleCity={me.isSampleCity} t={t} /> },
-    tier: { width: 104, render: (row) => <TierChip tier={row.tier} isUncertain={row.tier !== row.certainTier} /> },
-    area: { width: 112, grow: 0.6, render: (row) => <Quiet text={row.area.name} /> },
+    tier: { width: 100, render: (row) => <TierChip tier={row.tier} isUncertain={row.tier !== row.certainTier} /> },
+    area: { width: 104, grow: 0.6, render: (row) => <Quiet text={row.area.name} /> },
     officer: {
-      width: 104,
+      width: 92,
       grow: 0.5,
       render: (row) =>
         row.officer === null ? <Chip tone="unknown">{t('flag.no-officer')}</Chip> : <Quiet text={row.officer.name} />,
     },
-    deadline: { width: 236, grow: 1.1, render: (row) => <Deadline row={row} /> },
+    deadline: { width: 216, grow: 1.1, render: (row) => <Deadline row={row} /> },
     left: {
-      width: 118,
+      width: 112,
       render: (row) => (row.nextDeadline === null ? null : <DaysLeft dueOn={row.nextDeadline.dueOn} />),
     },
-    flags: { width: 150, grow: 0.6, render: (row) => <Flags row={row} t={t} /> },
-    chain: { width: 128, grow: 0.6, render: (row) => <Quiet text={row.chain} /> },
+    flags: { width: 178, grow: 0.5, render: (row) => <Flags row={row} t={t} /> },
+    chain: { width: 112, grow: 0.6, render: (row) => <Quiet text={row.chain} /> },
     code: { width: 178, render: (row) => <Quiet text={row.uscc} /> },
     lastVisit: {
       width: 110,
@@ -121,11 +120,23 @@ export function Deadline({ row }: { row: EnterpriseItem }) {
 
 const listedFlags = ['no-code', 'nobody-to-tell', 'unplaced', 'foreign-division'] as const;
 
+const shownFlags = 2;
+
 function Flags({ row, t }: { row: EnterpriseItem; t: TFunction }) {
-  const shown = useMemo(() => listedFlags.filter((flag) => row.flags.includes(flag)), [row.flags]);
-  return shown.map((flag) => (
-    <Chip key={flag} tone="unknown">
-      {t(`flagShort.${flag}`)}
-    </Chip>
-  ));
+  const all = listedFlags.filter((flag) => row.flags.includes(flag));
+  const hidden = all.slice(shownFlags).map((flag) => t(`flag.${flag}`));
+  return (
+    <>
+      {all.slice(0, shownFlags).map((flag) => (
+        <Chip key={flag} tone="unknown">
+          {t(`flagShort.${flag}`)}
+        </Chip>
+      ))}
+      {hidden.length === 0 ? null : (
+        <span className={styles['quiet']} title={hidden.join(t('list.and'))}>
+          +{hidden.length}
+        </span>
+      )}
+    </>
+  );
 }

@@ -6,6 +6,7 @@ import { DayPicker } from '../../../shared/parts/day-picker';
 import { areasQuery } from '../../../shared/queries/areas';
 import { useCan } from '../../../shared/who';
 
+/** As the API names them. */
 export const enterpriseFieldNames = [
   'name',
   'uscc',

@@ -55,7 +55,7 @@ export function ListTools({ sort, onSort, rowHeight, onRowHeight, columns, onCol
           <div className={styles['columns']}>
             <Checkbox.Group
               value={[...columns]}
-              onChange={(keys) => onColumns(keys as ColumnKey[])}
+              onChange={(keys) => onColumns(keys)}
               options={columnKeys
                 .filter((key) => key !== 'name')
                 .map((key) => ({ value: key, label: t(`column.${key}`) }))}

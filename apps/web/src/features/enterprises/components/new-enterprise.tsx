@@ -15,7 +15,7 @@ export function NewEnterprise({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const [form] = Form.useForm<NewEnterpriseFields>();
   const { draft, keep, forget } = useDraft<NewEnterpriseFields>('new-enterprise');
-  const refusals = useRefusals(form, enterpriseFieldNames as readonly (keyof NewEnterpriseFields & string)[]);
+  const refusals = useRefusals(form, enterpriseFieldNames);
   const create = useCreateEnterprise();
   return (
     <SidePanel

@@ -118,7 +118,7 @@ function useEventWords(): (entry: TimelineEntry) => { title: string; detail: str
           detail: text('reason') ?? '',
         };
       case 'standing.set':
-        return { title: known('standing', text('standing') as Standing | null), detail: text('source') ?? '' };
+        return { title: known('standing', text('standing')), detail: text('source') ?? '' };
       case 'name.changed':
         return { title: t('event.renamed', { former: text('former') ?? '' }), detail: text('source') ?? '' };
       case 'notice.sent':

@@ -72,7 +72,7 @@ export function Component() {
         <h1>{title}</h1>
         <span>{today}</span>
         <span className={styles['actions']}>
-          {canExport ? (
+          {canExport && !isPhone ? (
             <Button
               icon={<DownloadOutlined />}
               loading={exporting.progress !== null}

@@ -13,7 +13,11 @@ export interface Figure {
 /** Numbers side by side, each the door to its list. Zero is calm whatever it counts. */
 export function FigureStrip({ label, figures }: { label: string; figures: readonly Figure[] }) {
   return (
-    <nav aria-label={label} className={`card ${styles['strip']}`}>
+    <nav
+      aria-label={label}
+      className={`card ${styles['strip']}`}
+      data-wide={figures.some((figure) => figure.value > 999) || undefined}
+    >
       {figures.map((figure) => (
         <Link key={figure.label} to={figure.to} data-tone={figure.value === 0 ? undefined : figure.tone}>
           <span className={styles['value']}>

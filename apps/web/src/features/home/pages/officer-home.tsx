@@ -50,14 +50,14 @@ export default function OfficerHome() {
               },
               {
                 to: `/enterprises?expiringBefore=${LocalDate.addDays(today, 8)}`,
-                label: t('home.due7'),
+                label: t('home.due7Short'),
                 value: counts.overdue + counts.due7,
                 tone: 'amber',
                 mark: 'soon',
               },
               {
                 to: `/enterprises?expiringBefore=${LocalDate.addDays(today, soonDays + 1)}`,
-                label: t('home.due30'),
+                label: t('home.due30Short'),
                 value: counts.overdue + counts.due30,
                 tone: 'amber',
               },

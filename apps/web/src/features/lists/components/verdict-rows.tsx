@@ -108,7 +108,9 @@ function useColumns(list: ImportList): DataColumn<ImportRow>[] {
 }
 
 function Reasons({ reasons, language }: { reasons: readonly ImportReason[]; language: 'zh' | 'en' }) {
-  const text = reasons.map((reason) => reason.detail[language]).join(language === 'zh' ? '；' : '; ');
+  // What keeps the row out comes before what is only remarked.
+  const ordered = [...reasons].sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'));
+  const text = ordered.map((reason) => reason.detail[language]).join(language === 'zh' ? '；' : '; ');
   return (
     <span
       className={styles['reasons']}

@@ -143,7 +143,7 @@ function Act({ list }: { list: ImportList }) {
           <strong>
             {list.state === 'previewed'
               ? counts.new + counts.changed === 0
-                ? t('lists.nothingToDo')
+                ? t(counts.unchanged > 0 ? 'lists.nothingToDo' : 'lists.nothingUsable')
                 : t('lists.willDo', { created: number(counts.new), changed: number(counts.changed) })
               : list.state === 'applying'
                 ? t('lists.phase.applying')
