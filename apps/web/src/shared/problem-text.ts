@@ -11,8 +11,8 @@ export function useProblemText(): (error: unknown) => string {
     if (error instanceof Unreachable) return t('state.offlineTitle');
     if (!(error instanceof Refusal)) return t('problem.unexpected');
     const { code, detail, title, status } = error.problem;
-    const known = `problem.${code.replaceAll('.', '_')}`;
-    if (i18n.language !== 'zh' && i18n.exists(known)) return i18n.t(known);
+    const known = code.replaceAll('.', '_') as 'unexpected';
+    if (i18n.language !== 'zh' && i18n.exists(`problem.${known}`)) return t(`problem.${known}`);
     if (i18n.language === 'zh' && !code.startsWith('http.'))
       return detail === undefined ? title : `${title}。${detail}`;
     return status >= 500 ? t('problem.server') : t('problem.refused', { code });

@@ -2,7 +2,7 @@ import { BellOutlined, EditOutlined, IdcardOutlined, SafetyCertificateOutlined, 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import type { Standing, TimelineEntry } from '../../../shared/api/types';
+import type { TimelineEntry } from '../../../shared/api/types';
 import { pastInWords, shortDay } from '../../../shared/days';
 import { textOf } from '../../../shared/deadline-words';
 import { Bars, BlockState, FailedBlock } from '../../../shared/parts/block-state';
