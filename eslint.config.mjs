@@ -74,7 +74,7 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', ...bannedTime] },
   },
   {
-    files: ['apps/web/**/*.{ts,tsx}'],
+    files: ['apps/web/**/*.{ts,tsx,js}'],
     languageOptions: { globals: globals.browser },
     plugins: { 'react-hooks': reactHooks },
     rules: { ...reactHooks.configs.recommended.rules, 'files/kebab-case': 'off' },

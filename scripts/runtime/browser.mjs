@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { cacheFolder, debianRelease, unpacked } from './debian.mjs';
 import { Problem, knownCause } from './problem.mjs';
 import { answerOf, runTask } from './processes.mjs';
@@ -48,7 +48,10 @@ export async function findBrowser(how) {
 
 /** @returns {string | undefined} a Chromium of this machine that runs (Ubuntu's is an empty shell without snap) */
 function onPath() {
-  return NAMES.find((name) => answerOf(name, ['--version'])?.includes('Chrom'));
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(
+    (path) => existsSync(path) && answerOf(path, ['--version'])?.includes('Chrom'),
+  );
 }
 
 function hasChineseFont() {

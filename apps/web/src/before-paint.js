@@ -1,4 +1,3 @@
-/* global document, matchMedia */
 // Runs before the first paint, so that a dark or English page does not flash light or Chinese. Kept apart from
 // the bundle because the content security policy allows no inline script.
 (function () {

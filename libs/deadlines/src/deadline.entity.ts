@@ -33,7 +33,8 @@ export const allowedVerbs = (state: DeadlineState): readonly DeadlineVerb[] =>
 @Check('ck_deadline_closed', `(state = 'open') = (closed_on is null)`)
 @Index('ix_deadline_enterprise', ['enterpriseId', 'dueOn', 'id'])
 @Index('ix_deadline_due', ['dueOn', 'id'])
-@Index('ix_deadline_state_due', ['state', 'dueOn', 'id'])
+@Index('ix_deadline_open_due', ['dueOn', 'id'], { where: `state = 'open'` })
+@Index('ix_deadline_settled_due', ['state', 'dueOn', 'id'], { where: `state in ('fulfilled', 'waived')` })
 @Index('ix_deadline_open_kind_due', ['kind', 'dueOn'], { where: `state = 'open'` })
 export class Deadline {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'pk_deadline' })

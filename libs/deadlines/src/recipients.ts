@@ -24,10 +24,10 @@ const officerOf = (enterprise: string, now: string, today: string): string => `
   from responsible_officer o join person_directory p on p.id = o.officer_id
   where o.enterprise_id = ${enterprise} and o.period @> ${now} and ${inService('p', today)}`;
 
-/** Whoever heads the area, or the nearest one above it that has a head in service. */
-const headOf = (area: string, today: string): string => `
+/** Whoever heads the area, or the nearest one above it that has a head in service; looked for where `wanted`. */
+const headOf = (area: string, today: string, wanted: string): string => `
   with recursive above as (
-    select parent_id, head_person_id, 0 as steps from area where id = ${area}
+    select parent_id, head_person_id, 0 as steps from area where id = ${area} and ${wanted}
     union all
     select a.parent_id, a.head_person_id, b.steps + 1 from above b join area a on a.id = b.parent_id
   )
@@ -39,25 +39,29 @@ const managersOfTheCity = (today: string): string => `
   where 'manager' = any(p.roles) and ${inService('p', today)}
     and (p.area_id is null or exists (select 1 from area a where a.id = p.area_id and a.parent_id is null))`;
 
+const dayOf = (instant: string): string => `(${instant} at time zone 'Asia/Shanghai')::date`;
+
 /**
  * Who is told about one enterprise, as `(kind, id, since_day, via)`; no row where nobody can be. `since_day` is the day on which the
  * recipient became one; heads and managers have been ever since. To be joined laterally: it is a few look-ups by index for each row,
- * whatever the planner believes about their number.
+ * whatever the planner believes about the number of rows, and it looks no further than it must.
  */
 export const recipientsOf = (enterprise: string, area: string, now: string, today: string): string => {
   const contacts = contactsOf(enterprise, today);
-  const officer = officerOf(enterprise, now, today);
-  const head = headOf(area, today);
-  const day = (instant: string): string => `(${instant} at time zone 'Asia/Shanghai')::date`;
   return `
-    select 'contact' as kind, c.id, ${day('c.since_at')} as since_day, 'direct' as via from (${contacts}) c
-    union all
-    select 'officer', o.id, ${day('o.since_at')}, 'fallback' from (${officer} limit 1) o where not exists (${contacts})
-    union all
-    select 'head', h.id, '-infinity', 'digest' from (${head}) h where not exists (${contacts}) and not exists (${officer})
-    union all
-    select 'manager', m.id, '-infinity', 'digest' from (${managersOfTheCity(today)}) m
-    where not exists (${contacts}) and not exists (${officer}) and not exists (${head})`;
+    select told.* from (select exists (${contacts}) as is_there offset 0) c
+    left join lateral (${officerOf(enterprise, now, today)} and not c.is_there limit 1) o on true
+    left join lateral (${headOf(area, today, 'not c.is_there and o.id is null')}) h on true
+    cross join lateral (
+      select 'contact' as kind, k.id, ${dayOf('k.since_at')} as since_day, 'direct' as via from (${contacts}) k where c.is_there
+      union all
+      select 'officer', o.id, ${dayOf('o.since_at')}, 'fallback' where o.id is not null
+      union all
+      select 'head', h.id, '-infinity', 'digest' where h.id is not null
+      union all
+      select 'manager', m.id, '-infinity', 'digest' from (${managersOfTheCity(today)}) m
+      where not c.is_there and o.id is null and h.id is null
+    ) told`;
 };
 
 /** Whether a message of the reminder `r` may still go to its recipient: he has not left, and an officer still serves the enterprise. */

@@ -1,6 +1,6 @@
 import type { LocalDate } from '@tidu/kernel';
 import { Bag, Choice, Choices, Day, Flag, Instant, Int, ListOf, Nested, PageQuery, Text, Uuid } from '@tidu/platform';
-import { deadlineStates, deadlineVerbs } from '../deadline.entity.js';
+import { deadlineStates, deadlineVerbs, type DeadlineState } from '../deadline.entity.js';
 
 const tiers = ['none', 'sme', 'high-tech', 'strong', 'listed'];
 
@@ -21,7 +21,7 @@ export class DeadlinesQueryDto extends PageQuery {
   kind?: string;
 
   @Choice(deadlineStates, { optional: true, description: 'Every state where absent' })
-  state?: string;
+  state?: DeadlineState;
 
   @Day({ optional: true, description: 'What the caller’s own digest of that day is about' })
   digestOn?: LocalDate;

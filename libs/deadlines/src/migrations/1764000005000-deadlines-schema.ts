@@ -32,7 +32,10 @@ export class DeadlinesSchema1764000005000 implements MigrationInterface {
       )`);
     await runner.query(`create index ix_deadline_enterprise on deadline (enterprise_id, due_on, id)`);
     await runner.query(`create index ix_deadline_due on deadline (due_on, id)`);
-    await runner.query(`create index ix_deadline_state_due on deadline (state, due_on, id)`);
+    await runner.query(`create index ix_deadline_open_due on deadline (due_on, id) where state = 'open'`);
+    await runner.query(
+      `create index ix_deadline_settled_due on deadline (state, due_on, id) where state in ('fulfilled', 'waived')`,
+    );
     await runner.query(`create index ix_deadline_open_kind_due on deadline (kind, due_on) where state = 'open'`);
     await runner.query(`
       create table reminder (
