@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { jest } from '@jest/globals';
 import pg from 'pg';
 import { takeRedisDatabase } from './redis.js';
 
@@ -6,6 +7,9 @@ import { takeRedisDatabase } from './redis.js';
  * Before each test file: a database cloned from the migrated template, a Redis database and a queue prefix that no
  * other file has. All of them are in the environment before the file's own imports are read.
  */
+// Real servers on two shared cores: a test that waits this long for them has failed.
+jest.setTimeout(120_000);
+
 const { TIDU_TEST_DATABASE_URL: server, TIDU_TEST_TEMPLATE: template, JEST_WORKER_ID: worker = '1' } = process.env;
 if (!server || !template) {
   throw new Error(
