@@ -12,8 +12,8 @@ export function useMedia(query: string): boolean {
   return useSyncExternalStore(subscribe, () => matchMedia(query).matches);
 }
 
-/** Below this the shell has tabs at the bottom and lists are cards. */
-export const phoneWidth = '(max-width: 899px)';
+/** Below this the shell has tabs at the bottom and lists are cards; a sheet of paper is no phone. */
+export const phoneWidth = 'screen and (max-width: 899px)';
 
 export function useIsPhone(): boolean {
   return useMedia(phoneWidth);

@@ -58,7 +58,7 @@ export function SignOnForm({ username, onDone }: SignOnFormProps) {
             autoComplete="current-password"
             required
             maxLength={200}
-            autoFocus={username !== undefined}
+            data-first-focus={username === undefined ? undefined : true}
             {...invalid}
           />
           <button type="button" className="plain link" aria-pressed={isShown} onClick={() => setIsShown(!isShown)}>

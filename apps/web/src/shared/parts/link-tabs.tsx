@@ -11,7 +11,7 @@ export interface TabLink {
 /** Tabs that are addresses: each can be sent to a colleague, opened beside, gone back from. */
 export function TabLinks({ label, tabs, current }: { label: string; tabs: readonly TabLink[]; current: string }) {
   return (
-    <nav aria-label={label} className={styles['tabs']}>
+    <nav aria-label={label} className={`${styles['tabs']} no-print`}>
       {tabs.map((tab) => (
         <Link
           key={tab.key}
@@ -31,7 +31,7 @@ export function TabLinks({ label, tabs, current }: { label: string; tabs: readon
 /** Round filters of one block: "全部 42", "资质 8". */
 export function PillLinks({ label, tabs, current }: { label: string; tabs: readonly TabLink[]; current: string }) {
   return (
-    <nav aria-label={label} className={styles['pills']}>
+    <nav aria-label={label} className={`${styles['pills']} no-print`}>
       {tabs.map((tab) => (
         <Link
           key={tab.key}

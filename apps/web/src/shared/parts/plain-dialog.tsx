@@ -12,7 +12,10 @@ interface PlainDialogProps {
   className?: string;
 }
 
-/** The browser's own modal dialog: light enough for the first load, with its focus trap and Escape. */
+/**
+ * The browser's own modal dialog: light enough for the first load, with its focus trap and Escape. What bears
+ * `data-first-focus` is where typing begins, else the first that can be focused.
+ */
 export function PlainDialog({ label, onClose, children, hasCloseButton = true, className }: PlainDialogProps) {
   const { t } = useTranslation();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -20,6 +23,7 @@ export function PlainDialog({ label, onClose, children, hasCloseButton = true, c
     const element = dialog.current;
     if (element === null) return;
     element.showModal();
+    element.querySelector<HTMLElement>('[data-first-focus]')?.focus();
     return () => element.close();
   }, []);
   return (

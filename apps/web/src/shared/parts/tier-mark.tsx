@@ -30,16 +30,22 @@ export function TierMark({ tier, size = 15 }: { tier: Tier; size?: number }) {
   );
 }
 
-/** Mark and word. `title` adds the recognition: "高 · 高新技术企业". `isUncertain` dashes the edge. */
+/** Mark and word. `title` adds the recognition: "高 · 高新技术企业". `isUncertain`: it counts beyond its period. */
 export function TierChip({ tier, title, isUncertain = false }: { tier: Tier; title?: string; isUncertain?: boolean }) {
   const { t } = useTranslation();
   return (
-    <span className={styles['chip']} data-tier={tier} data-uncertain={isUncertain || undefined}>
+    <span
+      className={styles['chip']}
+      data-tier={tier}
+      data-uncertain={isUncertain || undefined}
+      title={isUncertain ? t('tierUncertain') : undefined}
+    >
       <TierMark tier={tier} />
       <span>
         {t(`tier.${tier}`)}
         {title === undefined ? null : ` · ${title}`}
       </span>
+      {isUncertain ? <span className="sr-only">{t('tierUncertain')}</span> : null}
     </span>
   );
 }

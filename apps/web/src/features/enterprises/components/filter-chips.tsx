@@ -24,7 +24,7 @@ export function useFilterWords(filter: Filter): (name: FilterName) => string {
   const officer = (id: string) =>
     id === me.officerId ? t('filter.me') : (officers.data?.find((o) => o.id === id)?.name ?? '…');
   const words: Record<FilterName, (value: string) => string> = {
-    q: (value) => `“${value}”`,
+    q: (value) => value,
     tier: (value) =>
       value
         .split(',')

@@ -51,7 +51,7 @@ function FilterFields({ filter, onSet }: { filter: Filter; onSet: SetFilter }) {
   const day = (value: string | undefined) => (value === undefined ? null : LocalDate.parse(value));
 
   return (
-    <div className={styles['fields']}>
+    <div className={styles['fields']} role="dialog" aria-label={t('filter.add')}>
       <Field name="tier">
         {(id) => (
           <Select

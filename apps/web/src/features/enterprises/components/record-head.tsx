@@ -144,7 +144,7 @@ export function RecordHead({ enterprise, onAction }: RecordHeadProps) {
           </Dropdown>
         )}
       </div>
-      <p className="only-print note">{t('print.foot', { city: me.cityName, day: today })}</p>
+      <p className="only-print print-foot note">{t('print.foot', { city: me.cityName, day: today })}</p>
     </header>
   );
 }

@@ -101,7 +101,7 @@ function Record({ enterprise, etag }: { enterprise: Enterprise; etag: string }) 
       </section>
 
       <div className={styles['below']}>
-        <section className={`card ${styles['main']}`}>
+        <section className={`card ${styles['main']} ${tab === 'timeline' ? '' : 'no-print'}`}>
           <div className={`${styles['tabs']} no-print`}>
             <TabLinks
               label={t('record.tabs')}

@@ -116,7 +116,7 @@ export function Component() {
         ) : query.isPending ? (
           <Bars rows={12} height={37} />
         ) : rows.length === 0 ? (
-          <NoMatch filter={filter} onDrop={(name) => set(name, null)} />
+          <NoMatch filter={filter} onDrop={(name) => set(name, null)} onClear={() => show({})} />
         ) : isPhone ? null : (
           <Rows
             key={search}
@@ -312,8 +312,14 @@ function Rows({ rows, total, filter, exporting, ...list }: RowsProps) {
   );
 }
 
-/** Which condition to drop, and how many there would be then. */
-function NoMatch({ filter, onDrop }: { filter: Filter; onDrop: (name: FilterName) => void }) {
+interface NoMatchProps {
+  filter: Filter;
+  onDrop: (name: FilterName) => void;
+  onClear: () => void;
+}
+
+/** Which condition to drop, and how many there would be then; what would help nothing is not offered. */
+function NoMatch({ filter, onDrop, onClear }: NoMatchProps) {
   const { t } = useTranslation();
   const words = useFilterWords(filter);
   const names = filterNames.filter((name) => filter[name] !== undefined);
@@ -328,6 +334,9 @@ function NoMatch({ filter, onDrop }: { filter: Filter; onDrop: (name: FilterName
       {names.map((name) => (
         <DropFilter key={name} filter={filter} name={name} words={words(name)} onDrop={onDrop} />
       ))}
+      <button type="button" className="plain link" onClick={onClear}>
+        {t('filter.clear')}
+      </button>
     </BlockState>
   );
 }
@@ -343,6 +352,7 @@ function DropFilter({ filter, name, words, onDrop }: DropFilterProps) {
   const { t } = useTranslation();
   const { [name]: _dropped, ...rest } = filter;
   const { data: count } = useQuery(enterpriseCountQuery(rest));
+  if (count === 0) return null;
   return (
     <button type="button" className="plain link" onClick={() => onDrop(name)}>
       {typeof count === 'number'

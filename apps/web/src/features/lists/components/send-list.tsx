@@ -41,7 +41,7 @@ export function SendList() {
   const [file, setFile] = useState<File | null>(null);
   const [kind, setKind] = useState<Kind>(draft?.kind ?? 'recognition');
   const [isOver, setIsOver] = useState(false);
-  const refusals = useRefusals(form, ['programme', 'issuedOn', 'validFrom', 'validTo', 'batch', 'source']);
+  const refusals = useRefusals(form, ['programme', 'issuedOn', 'validFrom', 'validTo', 'batch', 'source'], 'options');
   const send = useSendList();
 
   const take = (files: FileList | null) => {
