@@ -156,15 +156,14 @@ async function fetchPackages(
     const update = await run('apt-get', [...apt, 'update']);
     const plan = await run('apt-get', [...apt, 'install', '--simulate', '--no-install-recommends', ...packages]);
     const names = plan.output.split('\n').flatMap((line) => /^Inst (\S+)/.exec(line)?.[1] ?? []);
-    if (plan.code !== 0)
-      throw problem(update.code === 0 ? plan.output : update.output + plan.output, 'apt could not plan the packages');
+    if (plan.code !== 0) throw problem(update.output + plan.output, 'apt could not plan the packages');
     // What the system already has is fetched too where it was asked for by name: its root is this one.
     const all = [...new Set([...names, ...packages])];
     let got = 0;
     const download = await run('apt-get', [...apt, 'download', ...all], (line) => {
       if (line.startsWith('Get:')) report(`${packages[0]}: ${++got} of ${all.length} packages fetched`);
     });
-    if (download.code !== 0) throw problem(download.output, 'its packages could not be fetched');
+    if (download.code !== 0) throw problem(update.output + download.output, 'its packages could not be fetched');
     const files = readdirSync(debs).filter((file) => file.endsWith('.deb'));
     for (const [index, file] of files.entries()) {
       report(`${packages[0]}: ${index + 1} of ${files.length} packages unpacked`);

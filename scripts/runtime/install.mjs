@@ -6,6 +6,7 @@ import { runTask } from './processes.mjs';
 
 /** The packages of the project take about 700 MB, npm's cache some 250 MB more. */
 const NEEDED_MB = 1200;
+const FAILURES_WITHOUT_NETWORK = 30;
 
 /**
  * @typedef {object} LockEntry
@@ -55,18 +56,7 @@ export async function installPackages({ project, logFile, records, signal, repor
     (entry) => !entry.optional,
   ).length;
   report('asking npm');
-  let lookedUp = 0;
-  let fetched = 0;
-  const onLine = (/** @type {string} */ line) => {
-    if (!/^npm http (fetch|cache) /.test(line)) return;
-    if (line.includes('.tgz ')) fetched++;
-    else lookedUp++;
-    const how =
-      fetched > 0
-        ? `${Math.min(fetched, wanted)} of ${wanted} packages fetched`
-        : `${Math.min(lookedUp, wanted)} of ${wanted} packages looked up`;
-    report(how);
-  };
+  const watch = new NpmWatch(wanted, report);
   const [command, ...before] = npm();
   const { code, output } = await runTask({
     command,
@@ -75,9 +65,12 @@ export async function installPackages({ project, logFile, records, signal, repor
     cwd: project,
     env: { ...process.env, NODE_ENV: '' },
     logFile,
-    onLine,
+    onLine: (line) => watch.hear(line),
     records,
-    signal,
+    signal: AbortSignal.any([signal, watch.offline]),
+  }).catch((error) => {
+    if (signal.aborted || !watch.offline.aborted) throw error;
+    return { code: 1, output: `npm error ${watch.offline.reason}` };
   });
   if (code !== 0 || !isInstalled(project)) {
     const complaints = output
@@ -87,6 +80,36 @@ export async function installPackages({ project, logFile, records, signal, repor
     throw programProblem('The packages could not be installed', complaints.join('\n'), logFile, project);
   }
   report(`${wanted} packages`);
+}
+
+/** Follows what npm says of its requests: how far it is, and whether there is a network at all. */
+class NpmWatch {
+  #lookedUp = 0;
+  #fetched = 0;
+  #failed = 0;
+  #offline = new AbortController();
+
+  /** @param {number} wanted packages @param {(how: string) => void} report */
+  constructor(wanted, report) {
+    this.wanted = wanted;
+    this.report = report;
+  }
+
+  /** Aborts when nothing but failures came: npm itself goes on for many minutes, request by request. */
+  get offline() {
+    return this.#offline.signal;
+  }
+
+  /** @param {string} line */
+  hear(line) {
+    const failure = /^npm http fetch GET \S+ attempt \d+ failed with (\w+)/.exec(line);
+    if (failure && ++this.#failed >= FAILURES_WITHOUT_NETWORK && this.#lookedUp === 0) this.#offline.abort(failure[1]);
+    if (failure || !/^npm http (fetch|cache) /.test(line)) return;
+    if (line.includes('.tgz ')) this.#fetched++;
+    else this.#lookedUp++;
+    const [count, what] = this.#fetched > 0 ? [this.#fetched, 'fetched'] : [this.#lookedUp, 'looked up'];
+    this.report(`${Math.min(count, this.wanted)} of ${this.wanted} packages ${what}`);
+  }
 }
 
 /** npm as it was called, or from the PATH. @returns {[string, ...string[]]} */

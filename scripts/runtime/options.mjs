@@ -43,7 +43,7 @@ export function upOptions(words, project, environment) {
     help: false,
   };
   const swallowed = ['port', 'data_dir', 'enterprises', 'api_only'].find((name) => environment[`npm_config_${name}`]);
-  if (swallowed && words.length === 0) {
+  if (swallowed && !words.some((word) => word.startsWith('--'))) {
     throw new Problem(
       `npm kept --${swallowed.replace('_', '-')} for itself; write the options behind --, as in "npm run up -- --port 3001".`,
     );

@@ -138,6 +138,8 @@ export async function provide(superuserUrl, passwords, database) {
  * @throws {Problem} when it does not answer
  */
 export async function requireAnswer(url, variable) {
+  if (!/^postgres(ql)?:\/\//.test(url))
+    throw new Problem(`${variable} must be an address such as postgres://user:password@host:5432/tidu.`);
   try {
     await withClient(url, (client) => client.query('select 1'));
   } catch (error) {

@@ -130,6 +130,8 @@ export function redisUrl(port, password, database) {
  * @throws {Problem} when it does not answer
  */
 export async function requireRedis(url) {
+  if (!/^rediss?:\/\//.test(url))
+    throw new Problem('REDIS_URL must be an address such as redis://:password@host:6379.');
   // Not before the packages are installed.
   const { Redis } = await import('ioredis');
   const redis = new Redis(url, {

@@ -1,5 +1,5 @@
 import { LocalDate } from '@tidu/kernel';
-import { clockTime, dayAndTime, dueInWords, monthWeeks, pastInWords, shortDay, urgencyOf } from './days';
+import { clockTime, dayAndTime, dayParts, dueInWords, monthWeeks, pastInWords, shortDay, urgencyOf } from './days';
 
 const day = LocalDate.parse;
 const today = day('2026-11-24');
@@ -33,6 +33,13 @@ describe('instants', () => {
     expect(dayAndTime('2026-11-23T15:59:59Z')).toBe('2026-11-23 23:59');
     expect(dayAndTime('2026-11-23T16:00:00Z')).toBe('2026-11-24 00:00');
     expect(clockTime('2026-11-24T00:52:00Z')).toBe('08:52');
+  });
+});
+
+describe('the parts of a day', () => {
+  it('name the month whatever the zone of the machine', () => {
+    expect(dayParts(day('2026-12-01'))).toEqual({ year: 2026, month: 12, day: 1, monthName: 'December' });
+    expect(dayParts(day('2027-01-31')).monthName).toBe('January');
   });
 });
 

@@ -70,3 +70,15 @@ export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 export function weekdayOf(day: LocalDate): (typeof weekdays)[number] {
   return weekdays[LocalDate.weekday(day) - 1] ?? 'mon';
 }
+
+const monthNames = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' });
+
+/** A day's parts for sentences; languages that name their months take `monthName`, which is English. */
+export function dayParts(day: LocalDate): { year: number; month: number; day: number; monthName: string } {
+  return {
+    year: LocalDate.year(day),
+    month: LocalDate.month(day),
+    day: LocalDate.day(day),
+    monthName: monthNames.format(new Date(`${day}T12:00:00Z`)),
+  };
+}

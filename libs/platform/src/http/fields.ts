@@ -151,15 +151,15 @@ export const Texts = (maxItems: number, maxLength: number, options: FieldOptions
     MaxLength(maxLength, { each: true }),
   );
 
-/** An object of a class of ours. */
+/** An object of a class of ours. The OpenAPI module takes a function for a lazy type by its name alone, so it is wrapped. */
 export const Nested = (type: () => Type, options: FieldOptions = {}): PropertyDecorator =>
-  field(options, { type }, ValidateNested(), TransformType(type));
+  field(options, { type: () => type() }, ValidateNested(), TransformType(type));
 
 /** A bounded list of objects of a class of ours. */
 export const ListOf = (type: () => Type, options: FieldOptions & { readonly max?: number } = {}): PropertyDecorator =>
   field(
     options,
-    { type, isArray: true },
+    { type: () => type(), isArray: true },
     IsArray(),
     ArrayMaxSize(options.max ?? 500),
     ValidateNested({ each: true }),

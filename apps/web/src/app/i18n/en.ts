@@ -56,7 +56,7 @@ export const en: Catalogue<typeof zh> = {
     toHome: 'To the start page',
     navigation: 'Navigation',
     path: 'You are here',
-    help: 'Help and keys',
+    help: 'Help & keys',
     searchEnterprises: 'Name, pinyin initials, credit code',
     searchScreens: 'Go to or do something',
     unread: 'Inbox, {{count}} unread',
@@ -594,7 +594,7 @@ export const en: Catalogue<typeof zh> = {
     superseded: 'Replaced',
   },
   month: {
-    name: '{{year}}-{{month}}',
+    name: '{{monthName}} {{year}}',
     previous: 'Previous month',
     next: 'Next month',
     toToday: 'To this month',
@@ -737,7 +737,7 @@ export const en: Catalogue<typeof zh> = {
   },
   verdict: { new: 'New', changed: 'Changed', unchanged: 'Same', doubtful: 'Doubtful', rejected: 'Rejected' },
   home: {
-    day: '{{weekday}}, {{month}}/{{day}}',
+    day: '{{weekday}}, {{day}} {{monthName}}',
     serves: '{{area}} · {{total}} enterprises',
     dueFigures: 'Due',
     gapFigures: 'Gaps',

@@ -101,7 +101,10 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   if (response.status === 401 && !path.startsWith('/auth/')) {
     // Another call may have brought a new token while this one was under way.
     const fresh = session.token() !== used && session.token() !== null ? session.token() : await refresh();
-    if (fresh !== null) response = await reach(path, authorised(init, fresh));
+    if (fresh !== null) {
+      await response.body?.cancel();
+      response = await reach(path, authorised(init, fresh));
+    }
     if (response.status === 401) session.lost();
   }
   if (!response.ok) throw await refusal(response);
@@ -154,6 +157,7 @@ export function refresh(): Promise<string | null> {
 async function askForToken(): Promise<string | null> {
   const response = await reach('/auth/refresh', { method: 'POST', credentials: 'same-origin' });
   if (response.status === 401 || response.status === 403 || response.status === 400) {
+    await response.body?.cancel();
     session.lost();
     return null;
   }

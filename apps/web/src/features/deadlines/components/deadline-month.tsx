@@ -4,7 +4,7 @@ import { LocalDate } from '@tidu/kernel';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { DeadlineItem } from '../../../shared/api/types';
-import { monthWeeks, urgencyOf, weekdays } from '../../../shared/days';
+import { dayParts, monthWeeks, urgencyOf, weekdays } from '../../../shared/days';
 import { useDeadlineWords } from '../../../shared/deadline-words';
 import { Bars, FailedBlock } from '../../../shared/parts/block-state';
 import { markOf, StateMark } from '../../../shared/parts/state-mark';
@@ -39,7 +39,7 @@ export function DeadlineMonth({ month, filter, at }: DeadlineMonthProps) {
         <Link to={at({ month: LocalDate.addMonths(month, -1).slice(0, 7) })} replace aria-label={t('month.previous')}>
           <LeftOutlined />
         </Link>
-        <h2>{t('month.name', { year: LocalDate.year(month), month: LocalDate.month(month) })}</h2>
+        <h2>{t('month.name', dayParts(month))}</h2>
         <Link to={at({ month: LocalDate.addMonths(month, 1).slice(0, 7) })} replace aria-label={t('month.next')}>
           <RightOutlined />
         </Link>
@@ -56,9 +56,7 @@ export function DeadlineMonth({ month, filter, at }: DeadlineMonthProps) {
         <Bars rows={6} height={90} />
       ) : (
         <table className={styles['grid']}>
-          <caption className="sr-only">
-            {t('month.name', { year: LocalDate.year(month), month: LocalDate.month(month) })}
-          </caption>
+          <caption className="sr-only">{t('month.name', dayParts(month))}</caption>
           <thead>
             <tr>
               {weekdays.map((weekday) => (

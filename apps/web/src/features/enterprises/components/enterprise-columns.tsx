@@ -46,7 +46,7 @@ export function useEnterpriseColumns(chosen: readonly ColumnKey[]): DataColumn<E
   const me = useMe();
   const all: Record<ColumnKey, Omit<DataColumn<EnterpriseItem>, 'key' | 'title'>> = {
     name: { width: 236, grow: 1.2, render: (row) => <Name row={row} isSampleCity={me.isSampleCity} t={t} /> },
-    tier: { width: 100, render: (row) => <TierChip tier={row.tier} isUncertain={row.tier !== row.certainTier} /> },
+    tier: { width: 114, render: (row) => <TierChip tier={row.tier} isUncertain={row.tier !== row.certainTier} /> },
     area: { width: 104, grow: 0.6, render: (row) => <Quiet text={row.area.name} /> },
     officer: {
       width: 92,
@@ -56,7 +56,7 @@ export function useEnterpriseColumns(chosen: readonly ColumnKey[]): DataColumn<E
     },
     deadline: { width: 216, grow: 1.1, render: (row) => <Deadline row={row} /> },
     left: {
-      width: 112,
+      width: 124,
       render: (row) => (row.nextDeadline === null ? null : <DaysLeft dueOn={row.nextDeadline.dueOn} />),
     },
     flags: { width: 178, grow: 0.5, render: (row) => <Flags row={row} t={t} /> },

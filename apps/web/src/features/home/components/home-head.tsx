@@ -1,6 +1,5 @@
-import { LocalDate } from '@tidu/kernel';
 import { useTranslation } from 'react-i18next';
-import { weekdayOf } from '../../../shared/days';
+import { dayParts, weekdayOf } from '../../../shared/days';
 import { PageTop } from '../../../shared/parts/page-top';
 import { SampleTag } from '../../../shared/parts/chip';
 import { useIsPhone } from '../../../shared/use-media';
@@ -16,13 +15,7 @@ export function HomeHead({ text }: { text: string }) {
   return (
     <div className={styles['head']}>
       <PageTop path={[{ label: t('nav.home') }]} />
-      <h1>
-        {t('home.day', {
-          month: LocalDate.month(today),
-          day: LocalDate.day(today),
-          weekday: t(`weekdayFull.${weekdayOf(today)}`),
-        })}
-      </h1>
+      <h1>{t('home.day', { ...dayParts(today), weekday: t(`weekdayFull.${weekdayOf(today)}`) })}</h1>
       <p>
         {text} {isPhone && me.isSampleCity ? <SampleTag>{t('sample.data')}</SampleTag> : null}
       </p>
