@@ -4,6 +4,9 @@ import { deliverJob, Delivery, Digests, ReminderMessages } from '@tidu/notificat
 import { HandlesJob, runAs, systemCaller } from '@tidu/platform';
 import type { Job } from 'bull';
 
+/** So many reminders are told in one unit of work: the jobs of the others then find nothing left to do. */
+const toldTogether = 100;
+
 @Processor('notifications')
 export class NotificationsProcessor {
   constructor(
@@ -12,9 +15,11 @@ export class NotificationsProcessor {
     private readonly delivery: Delivery,
   ) {}
 
+  /** An attempt that failed is made again alone, so that one reminder which cannot be told keeps back no other. */
   @HandlesJob(notifyReminderJob, 4)
   async tell(job: Job<{ reminderId: string }>): Promise<void> {
-    await runAs(systemCaller('reminders', String(job.id)), () => this.messages.tell(job.data.reminderId));
+    const together = job.attemptsMade === 0 ? toldTogether : 1;
+    await runAs(systemCaller('reminders', String(job.id)), () => this.messages.tell(job.data.reminderId, together));
   }
 
   @HandlesJob(notifyDigestJob)

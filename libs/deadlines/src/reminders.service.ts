@@ -63,15 +63,23 @@ export class Reminders {
   ) {}
 
   /**
-   * A queued reminder, locked for the unit of work that makes its messages; `undefined` where it was done before or must no longer be
-   * sent, in which case it is withdrawn here and now.
+   * A queued reminder, and up to `limit` with those that wait behind it, locked for the unit of work that makes their messages. Not among
+   * them is what was done before, what somebody else is doing, and what must no longer be sent, which is withdrawn here and now.
    */
-  async take(reminderId: string): Promise<ReminderToTell | undefined> {
-    const rows = await this.database.query<LookedAt>(
-      `${looked} where r.id = $3 and r.state = 'queued' and r.via <> 'digest' for update of r`,
-      [this.clock.now(), this.clock.today(), reminderId],
+  async take(reminderId: string, limit: number): Promise<readonly ReminderToTell[]> {
+    const locked = await this.database.query<{ id: string }>(
+      `select id from reminder
+       where state = 'queued' and via <> 'digest' and id >= $1 and ($2 > 1 or id = $1)
+       order by id limit $2 for update skip locked`,
+      [reminderId, limit],
     );
-    return (await this.keepDue(rows))[0];
+    if (locked.length === 0) return [];
+    const rows = await this.database.query<LookedAt>(`${looked} where r.id = any($3::uuid[]) order by r.id`, [
+      this.clock.now(),
+      this.clock.today(),
+      locked.map((row) => row.id),
+    ]);
+    return this.keepDue(rows);
   }
 
   /** The queued reminders that go into somebody's next digest, locked; those that must no longer be sent are withdrawn. */

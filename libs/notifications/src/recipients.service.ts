@@ -26,29 +26,45 @@ export class Recipients {
   ) {}
 
   /** `undefined` where the recipient has left. */
-  async find({ recipientKind, recipientId }: RecipientRef): Promise<Reachable | undefined> {
-    if (recipientKind !== 'contact') {
-      const person = (await this.people.addresses([recipientId])).get(recipientId);
-      return person && { personId: person.personId, name: person.name, email: person.email, language: person.language };
+  async find(ref: RecipientRef): Promise<Reachable | undefined> {
+    return (await this.findAll([ref])).get(ref.recipientId);
+  }
+
+  /** By the recipients' ids; whoever has left is not among them. */
+  async findAll(refs: readonly RecipientRef[]): Promise<ReadonlyMap<string, Reachable>> {
+    const contacts = await this.contacts.byIds(idsOf(refs, true));
+    const accounts = [...contacts.values()].flatMap((contact) => contact.personId ?? []);
+    const people = await this.people.addresses([...idsOf(refs, false), ...accounts]);
+    const found = new Map<string, Reachable>();
+    for (const { recipientKind, recipientId } of refs) {
+      if (recipientKind === 'contact') {
+        const contact = contacts.get(recipientId);
+        if (!contact) continue;
+        const account = contact.personId === null ? undefined : people.get(contact.personId);
+        found.set(recipientId, {
+          personId: account?.personId ?? null,
+          name: contact.name,
+          email: contact.email,
+          language: account?.language ?? 'zh',
+        });
+      } else {
+        const person = people.get(recipientId);
+        if (person) found.set(recipientId, person);
+      }
     }
-    const contact = (await this.contacts.byIds([recipientId])).get(recipientId);
-    if (!contact) return undefined;
-    const account =
-      contact.personId === null ? undefined : (await this.people.addresses([contact.personId])).get(contact.personId);
-    return {
-      personId: account?.personId ?? null,
-      name: contact.name,
-      email: contact.email,
-      language: account?.language ?? 'zh',
-    };
+    return found;
   }
 
   /** Names for a ledger; whoever has left has none in it. */
   async names(refs: readonly RecipientRef[]): Promise<ReadonlyMap<string, string>> {
-    const idsOf = (isContact: boolean): string[] => [
-      ...new Set(refs.filter((ref) => (ref.recipientKind === 'contact') === isContact).map((ref) => ref.recipientId)),
+    const [contacts, people] = [
+      await this.contacts.byIds(idsOf(refs, true)),
+      await this.people.addresses(idsOf(refs, false)),
     ];
-    const [contacts, people] = [await this.contacts.byIds(idsOf(true)), await this.people.addresses(idsOf(false))];
     return new Map([...contacts, ...people].map(([id, { name }]) => [id, name]));
   }
 }
+
+const idsOf = (refs: readonly RecipientRef[], isContact: boolean): readonly string[] => [
+  ...new Set(refs.filter((ref) => (ref.recipientKind === 'contact') === isContact).map((ref) => ref.recipientId)),
+];

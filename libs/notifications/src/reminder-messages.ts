@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Reminders, WithdrawsReminders, type ReminderWithdrawal } from '@tidu/deadlines';
+import { Reminders, WithdrawsReminders, type ReminderToTell, type ReminderWithdrawal } from '@tidu/deadlines';
 import { Clock } from '@tidu/kernel';
 import { Jobs, UnitOfWork } from '@tidu/platform';
 import { deliverJob } from './notification-jobs.js';
@@ -22,32 +22,38 @@ export class ReminderMessages implements ReminderWithdrawal {
   ) {}
 
   /**
-   * Messages and the end of the reminder are one unit of work: done twice, or killed half-way and done again, it makes each message once.
-   * The row in the inbox is the delivery.
+   * Tells this reminder, and up to `together` with those that wait behind it. Messages and the end of their reminders are one unit of
+   * work: done twice, or killed half-way and done again, it makes each message once. The row in the inbox is the delivery.
    */
-  async tell(reminderId: string): Promise<void> {
+  async tell(reminderId: string, together = 1): Promise<void> {
     await this.unitOfWork.run(async () => {
-      const reminder = await this.reminders.take(reminderId);
-      if (!reminder) return;
-      const recipient = await this.recipients.find(reminder);
-      if (recipient) {
-        await this.add(
-          channelsOf(recipient, reminder).map((channel) => ({
-            ...channel,
-            ...this.wording.reminder(reminder, recipient.language, this.clock.today()),
-            reminderId,
-            eventId: null,
-            enterpriseId: reminder.enterpriseId,
-            link: `/enterprises/${reminder.enterpriseId}`,
-          })),
-        );
-      }
-      await this.reminders.markDone([reminderId]);
+      const reminders = await this.reminders.take(reminderId, together);
+      if (reminders.length === 0) return;
+      const recipients = await this.recipients.findAll(reminders);
+      await this.add(
+        reminders.flatMap((reminder) => {
+          const recipient = recipients.get(reminder.recipientId);
+          return recipient ? this.messagesOf(reminder, recipient) : [];
+        }),
+      );
+      await this.reminders.markDone(reminders.map((reminder) => reminder.id));
     });
   }
 
   withdraw(reminderIds: readonly string[]): Promise<ReadonlySet<string>> {
     return this.repository.withdraw(reminderIds);
+  }
+
+  private messagesOf(reminder: ReminderToTell, recipient: Reachable): readonly NewNotification[] {
+    const words = this.wording.reminder(reminder, recipient.language, this.clock.today());
+    return channelsOf(recipient, reminder).map((channel) => ({
+      ...channel,
+      ...words,
+      reminderId: reminder.id,
+      eventId: null,
+      enterpriseId: reminder.enterpriseId,
+      link: `/enterprises/${reminder.enterpriseId}`,
+    }));
   }
 
   private async add(notifications: readonly NewNotification[]): Promise<void> {

@@ -56,7 +56,7 @@ async function due(...contacts: { email?: string; personId?: string }[]): Promis
   );
   return { enterpriseId, titleId, reminderIds: rows.map((row) => row.id) };
 }
-const tell = (id: string): Promise<void> => house.get(ReminderMessages).tell(id);
+const tell = (id: string, together?: number): Promise<void> => house.get(ReminderMessages).tell(id, together);
 const messages = (enterpriseId: string): Promise<Message[]> =>
   house.query<Message>(`select * from notification where enterprise_id = $1 order by channel, person_id nulls first`, [
     enterpriseId,
@@ -92,6 +92,22 @@ describe('a reminder becomes messages', () => {
     await Promise.all([tell(reminderIds[0]!), tell(reminderIds[0]!), tell(reminderIds[0]!)]);
     await tell(reminderIds[0]!);
     expect((await messages(enterpriseId)).map((one) => one.channel)).toEqual(['email', 'in-app']);
+  });
+
+  it('many together, and one that cannot be told keeps back no other when it is tried alone', async () => {
+    const cities = [];
+    for (let index = 0; index < 3; index++) cities.push(await due({ email: 'wen@cuihu.example' }));
+    const ids = cities.flatMap((one) => one.reminderIds).sort();
+    await tell(ids[0]!, 2);
+    expect(await Promise.all(ids.map(reminder))).toEqual(['done', 'done', 'queued']);
+    const broken = await due({ email: 'wen@cuihu.example' });
+    const waiting = [ids[2]!, ...broken.reminderIds].sort();
+    await house.query(`update contact set name_cipher = '\\x00' where enterprise_id = $1`, [broken.enterpriseId]);
+    await expect(tell(waiting[0]!, 100)).rejects.toThrow('unknown cipher suite');
+    expect(await Promise.all(waiting.map(reminder))).toEqual(['queued', 'queued']);
+    await Promise.allSettled(waiting.map((id) => tell(id)));
+    expect(await reminder(ids[2]!)).toBe('done');
+    expect(await reminder(broken.reminderIds[0]!)).toBe('queued');
   });
 
   it('or nothing at all, where its unit of work fails: then it is done again', async () => {
