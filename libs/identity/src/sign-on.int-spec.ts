@@ -77,12 +77,14 @@ describe('sign-on', () => {
       expect(await refusalOf(signIn(username))).toBe('auth.locked');
     });
 
-    it('counts each of ten at once', async () => {
+    it('locks the name where ten come at once, however many came before the lock', async () => {
       const { username } = await someone();
-      await Promise.all(Array.from({ length: 10 }, () => wrong(username)));
+      const answers = await Promise.all(Array.from({ length: 10 }, () => wrong(username)));
+      const counted = answers.filter((answer) => answer === 'auth.bad-credentials').length;
+      expect(counted).toBeGreaterThanOrEqual(5);
       expect(await refusalOf(signIn(username))).toBe('auth.locked');
       expect(await house.query(`select failures from sign_in_failure where username = $1`, [username])).toEqual([
-        { failures: 10 },
+        { failures: counted },
       ]);
     });
 
