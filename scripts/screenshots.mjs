@@ -80,6 +80,7 @@ async function take(page, path, follow, file) {
   if (follow !== undefined) {
     await page.getByText(follow).first().click();
     await page.waitForURL(/\/enterprises\/[0-9a-f-]{36}/);
+    await page.getByRole('heading', { name: follow }).waitFor();
     await page.waitForLoadState('networkidle');
   }
   await page.screenshot({ path: file });

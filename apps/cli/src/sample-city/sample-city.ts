@@ -68,6 +68,7 @@ export class SampleCity {
   ) {
     this.database = app.get(Database);
     this.unitOfWork = app.get(UnitOfWork);
+    this.names.reserve(heroName);
   }
 
   private get today(): LocalDate {

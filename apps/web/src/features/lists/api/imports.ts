@@ -56,10 +56,10 @@ export function useSendList() {
   });
 }
 
-export function useListVerb(id: string, verb: 'apply' | 'undo') {
+export function useApplyList(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => post<ImportList>(`/imports/${id}/${verb}`),
+    mutationFn: () => post<ImportList>(`/imports/${id}/apply`),
     onSuccess: (list) => {
       client.setQueryData(importQuery(id).queryKey, list);
       return client.invalidateQueries({ queryKey: ['imports', 'history'] });

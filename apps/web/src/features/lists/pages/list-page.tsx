@@ -1,7 +1,7 @@
-import { DownloadOutlined, UndoOutlined } from '@ant-design/icons';
+import { DownloadOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { verdicts, type ImportList, type Verdict } from '../../../shared/api/types';
@@ -14,7 +14,7 @@ import { notify } from '../../../shared/parts/notice';
 import { PageTop } from '../../../shared/parts/page-top';
 import { useProblemText } from '../../../shared/problem-text';
 import { saveFile } from '../../../shared/save-file';
-import { fetchRejects, importQuery, isBusy, useListVerb } from '../api/imports';
+import { fetchRejects, importQuery, isBusy, useApplyList } from '../api/imports';
 import { ColumnMapping } from '../components/column-mapping';
 import { ListProgress } from '../components/list-progress';
 import { VerdictRows } from '../components/verdict-rows';
@@ -48,7 +48,7 @@ function useCityAnew(state: ImportList['state']): void {
   const client = useQueryClient();
   const before = useRef(state);
   useEffect(() => {
-    const hasChanged = before.current !== state && (state === 'applied' || state === 'undone');
+    const hasChanged = before.current !== state && state === 'applied';
     before.current = state;
     if (!hasChanged) return;
     for (const key of ['enterprises', 'deadlines', 'dashboards']) void client.invalidateQueries({ queryKey: [key] });
@@ -123,9 +123,7 @@ function OneList({ list }: { list: ImportList }) {
 function Act({ list }: { list: ImportList }) {
   const { t, i18n } = useTranslation();
   const textOf = useProblemText();
-  const [isUndoing, setIsUndoing] = useState(false);
-  const apply = useListVerb(list.id, 'apply');
-  const undo = useListVerb(list.id, 'undo');
+  const apply = useApplyList(list.id);
   const rejects = useMutation({
     mutationFn: () => fetchRejects(list.id, i18n.language === 'en' ? 'en' : 'zh'),
     onSuccess: ({ blob, name }) => saveFile(blob, name ?? `${list.fileName}.rejects`),
@@ -134,7 +132,7 @@ function Act({ list }: { list: ImportList }) {
   const { counts } = list;
   const allowed: readonly string[] = list.allowed;
   const left = counts.doubtful + counts.rejected;
-  const failed = apply.error ?? undo.error;
+  const failed = apply.error;
   const number = (n: number) => n.toLocaleString('en');
   return (
     <section className={`card ${styles['act']}`}>
@@ -147,9 +145,7 @@ function Act({ list }: { list: ImportList }) {
                 : t('lists.willDo', { created: number(counts.new), changed: number(counts.changed) })
               : list.state === 'applying'
                 ? t('lists.phase.applying')
-                : list.state === 'undone'
-                  ? t('lists.wasUndone')
-                  : t('lists.didDo', { created: number(counts.new), changed: number(counts.changed) })}
+                : t('lists.didDo', { created: number(counts.new), changed: number(counts.changed) })}
           </strong>
         </p>
         <p className="note">
@@ -166,29 +162,6 @@ function Act({ list }: { list: ImportList }) {
             {t('lists.rejects', { count: left })}
           </Button>
         )}
-        {allowed.includes('undo') ? (
-          isUndoing ? (
-            <>
-              <span className="note">
-                {t('lists.undoEffect', { created: number(counts.new), changed: number(counts.changed) })}
-              </span>
-              <Button
-                danger
-                loading={undo.isPending}
-                onClick={() => undo.mutate(undefined, { onSettled: () => setIsUndoing(false) })}
-              >
-                {t('lists.undoAction')}
-              </Button>
-              <Button type="text" onClick={() => setIsUndoing(false)}>
-                {t('action.keep')}
-              </Button>
-            </>
-          ) : (
-            <Button icon={<UndoOutlined />} onClick={() => setIsUndoing(true)}>
-              {t('lists.undo')}
-            </Button>
-          )
-        ) : null}
         {allowed.includes('apply') ? (
           <Button type="primary" size="large" loading={apply.isPending} onClick={() => apply.mutate()}>
             {t('lists.apply')}
