@@ -75,17 +75,19 @@ export class RecognitionImport implements ImportKind {
 
   async judge(rows: readonly MatchedRow[]): Promise<readonly Judgement[]> {
     const ids = rows.flatMap((row) => (row.enterprise ? [row.enterprise.id] : []));
-    const held = new Map<string, Qualification[]>();
-    for (const title of ids.length > 0 ? await this.repository.of(ids) : []) {
-      const titles = held.get(title.enterpriseId);
-      if (titles) titles.push(title);
-      else held.set(title.enterpriseId, [title]);
-    }
-    return rows.map((row) => this.judgeOne(row, row.enterprise ? (held.get(row.enterprise.id) ?? []) : []));
+    const held = new Map<string | number, HeldTitle[]>();
+    const heldBy = (holder: string | number): HeldTitle[] => {
+      const titles = held.get(holder) ?? [];
+      held.set(holder, titles);
+      return titles;
+    };
+    for (const title of ids.length > 0 ? await this.repository.of(ids) : []) heldBy(title.enterpriseId).push(title);
+    // What a row would grant is held when the next row of the same enterprise is judged.
+    return rows.map((row) => this.judgeOne(row, heldBy(row.enterprise?.id ?? row.newcomer)));
   }
 
   async apply(rows: readonly MatchedRow[], context: ImportContext): Promise<readonly AppliedRow[]> {
-    const strangers = rows.filter((row) => row.enterprise === null);
+    const strangers = rows.filter((row) => row.enterprise === null && row.newcomer === row.rowNo);
     const registered = await this.enterprises.register(
       strangers.map(({ values }) => ({
         name: values.name,
@@ -98,7 +100,7 @@ export class RecognitionImport implements ImportKind {
     );
     const newIds = new Map(strangers.map((row, index) => [row.rowNo, registered[index]!]));
     const grants = rows.map((row) => ({
-      enterpriseId: row.enterprise?.id ?? newIds.get(row.rowNo)!,
+      enterpriseId: row.enterprise?.id ?? newIds.get(row.newcomer)!,
       grant: grantOf(row, context),
     }));
     const granted = await this.qualifications.grantMany(grants, context.importId);
@@ -108,7 +110,7 @@ export class RecognitionImport implements ImportKind {
     }));
   }
 
-  private judgeOne(row: MatchedRow, held: readonly Qualification[]): Judgement {
+  private judgeOne(row: MatchedRow, held: HeldTitle[]): Judgement {
     const { values } = row;
     const { programme: key, issuedOn } = values;
     if (key === undefined || issuedOn === undefined) throw new Error(`row ${row.rowNo} lacks what the kind requires`);
@@ -139,7 +141,7 @@ export class RecognitionImport implements ImportKind {
     const same = siblings.find((title) => title.printedFrom === printed.period.from);
     if (same) return sameGrant(same, certificateNo, printed.period.until, unusual);
     const candidate = {
-      id: 'candidate',
+      id: `row-${row.rowNo}`,
       programme: key,
       programmeVersion: version.id,
       certificateNo,
@@ -158,13 +160,20 @@ export class RecognitionImport implements ImportKind {
         params: { from: other?.printedFrom ?? '', to: lastDayOf(other) },
       });
     }
+    held.push(candidate);
     return { verdict: 'new', reasons: unusual, effect: effectOf(row) };
   }
 }
 
+/** A title of an enterprise: granted, or about to be by an earlier row of the list. */
+type HeldTitle = Pick<
+  Qualification,
+  'id' | 'programme' | 'programmeVersion' | 'certificateNo' | 'issuedOn' | 'printedFrom' | 'printedUntil' | 'revokedOn'
+>;
+
 /** The same grant again: nothing to do, unless the list contradicts what is known. */
 function sameGrant(
-  known: Qualification,
+  known: HeldTitle,
   certificateNo: string | null,
   until: LocalDate | null,
   reasons: readonly JudgementReason[],
@@ -180,7 +189,7 @@ function sameGrant(
 const rejected = (reason: JudgementReason): Judgement => ({ verdict: 'rejected', reasons: [reason], effect: null });
 const doubtful = (reason: JudgementReason): Judgement => ({ verdict: 'doubtful', reasons: [reason], effect: null });
 
-const lastDayOf = (title: Qualification | undefined): string =>
+const lastDayOf = (title: HeldTitle | undefined): string =>
   title ? (Period.lastDay(Period.of(title.printedFrom, title.printedUntil)) ?? '') : '';
 
 const grantOf = ({ values }: MatchedRow, context: ImportContext): Grant => ({

@@ -39,9 +39,12 @@ export class EnterprisesImport implements ImportKind {
     return source === undefined ? {} : { source: source as string };
   }
 
-  async judge(rows: readonly MatchedRow[]): Promise<readonly Judgement[]> {
+  async judge(rows: readonly MatchedRow[], { met }: ImportContext): Promise<readonly Judgement[]> {
     return rows.map((row) => {
       if (!row.enterprise) return { verdict: 'new', reasons: [], effect: visibleOf(row) };
+      const firstRowNo = met.get(row.enterprise.id);
+      if (firstRowNo !== undefined) return sameEnterprise(firstRowNo);
+      met.set(row.enterprise.id, row.rowNo);
       const change = changeOf(row, row.enterprise);
       if (Object.keys(change).length === 0) return { verdict: 'unchanged', reasons: [], effect: null };
       const known = row.enterprise as unknown as Readonly<Record<string, unknown>>;
@@ -95,14 +98,23 @@ export class EnterprisesImport implements ImportKind {
   }
 }
 
+/** The list says two things of one enterprise, under its code and under a name. */
+const sameEnterprise = (firstRowNo: number): Judgement => ({
+  verdict: 'rejected',
+  reasons: [{ code: 'same-enterprise', severity: 'error', params: { firstRowNo } }],
+  effect: null,
+});
+
 /** What people see of a newcomer; a contact's data stay with the row. */
 const visibleOf = ({
   values: { extra: _extra, contact: _contact, nameKey: _nameKey, ...fields },
 }: MatchedRow): Readonly<Record<string, unknown>> => fields;
 
+/** A former name is no new one: the list is older than the registry. */
 function changeOf({ values }: MatchedRow, known: RegistryMatch): EnterpriseChange {
+  const isName = values.nameKey === known.nameKey || known.matchedBy === 'former-name';
   const wanted: EnterpriseChange = {
-    ...(values.nameKey === known.nameKey ? {} : { name: values.name }),
+    ...(isName ? {} : { name: values.name }),
     ...differing('uscc', values.uscc, known.uscc),
     ...differing('registeredDistrict', values.district, known.registeredDistrict),
     ...differing('registeredText', values.divisionText, known.registeredText),

@@ -13,6 +13,8 @@ export interface MatchedRow {
   readonly values: RowValues & { readonly name: string; readonly nameKey: string };
   /** The one enterprise meant; `null` where none has this code or name. */
   readonly enterprise: RegistryMatch | null;
+  /** Where there is none: the first of the rows at hand that means the same newcomer, which may be this one. */
+  readonly newcomer: number;
 }
 
 export interface Judgement {
@@ -32,6 +34,8 @@ export interface ImportContext {
   readonly importId: string;
   readonly options: RowOptions;
   readonly source: string;
+  /** The row by which the kind first met an enterprise while this list is read, or applied. */
+  readonly met: Map<string, number>;
 }
 
 /** Marks a provider as a kind of list. */

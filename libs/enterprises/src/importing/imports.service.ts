@@ -31,7 +31,7 @@ import {
 import { allowedVerbs } from './import-lifecycle.js';
 import { ImportsRepository, type ImportRecord, type ImportRow } from './imports.repository.js';
 import { reasonsText, type JudgementReason } from './judgement.js';
-import { matchIndex, matchRow } from './match-rows.js';
+import { matchIndex, matchRow, newcomers, type RowMatch } from './match-rows.js';
 import { openTable, type ListTable } from './open-table.js';
 import { unreadableText } from './reason-texts.js';
 import { openList } from './reading/open-list.js';
@@ -56,6 +56,15 @@ interface ReadRow {
 
 interface JudgedRow extends Judgement {
   readonly row: MatchedRow;
+}
+
+/** One list while it is applied. */
+interface Application {
+  readonly list: ImportRecord;
+  readonly kind: ImportKind;
+  readonly context: ImportContext;
+  /** Newcomers that earlier rows of this list brought. */
+  readonly registered: Set<string>;
 }
 
 /** Lists that come in: received, read in the background, shown verdict by verdict, applied as one, the rest handed back. */
@@ -175,8 +184,12 @@ export class Imports implements WorkKeeper {
     };
   }
 
-  /** Reads a received list row by row into verdicts. Run again after a crash, it begins anew. */
+  /** Reads a received list row by row into verdicts. Run again after a crash, it begins anew; of two at once one reads. */
   async read(id: string): Promise<void> {
+    await this.database.unlessUnderWay(`read list ${id}`, () => this.readAlone(id));
+  }
+
+  private async readAlone(id: string): Promise<void> {
     if (!(await this.imports.move(id, ['received', 'reading'], 'reading', this.clock.now()))) return;
     const list = await this.find(id);
     await this.imports.clearRows(id);
@@ -209,22 +222,20 @@ export class Imports implements WorkKeeper {
    * preview the row is left doubtful and says so.
    */
   async apply(id: string): Promise<void> {
-    const list = await this.find(id);
-    if (list.state !== 'applying') return;
-    const kind = this.kind(list.kind);
-    const context = contextOf(list);
-    const total = list.counts.new + list.counts.changed;
     await this.unitOfWork.run(async () => {
       await this.database.run(`select pg_advisory_xact_lock($1)`, [applyLock]);
+      const list = await this.find(id);
+      if (list.state !== 'applying') return;
+      const run: Application = { list, kind: this.kind(list.kind), context: contextOf(list), registered: new Set() };
       let done = 0;
       for (let afterRow = 0; ;) {
         const rows = await this.imports.rows(id, ['new', 'changed'], afterRow, chunk);
         const last = rows.at(-1);
         if (!last) break;
         afterRow = last.rowNo;
-        await this.applyRows(id, kind, context, rows);
+        await this.applyRows(run, rows);
         done += rows.length;
-        await this.imports.progress(id, done, total);
+        await this.imports.progress(id, done, list.counts.new + list.counts.changed);
       }
       await this.imports.countRows(id);
       await this.imports.move(id, ['applying'], 'applied', this.clock.now());
@@ -248,12 +259,13 @@ export class Imports implements WorkKeeper {
       required: kind.required,
       ...(kind.programmes === undefined ? {} : { programmes: kind.programmes }),
     };
+    const judging = contextOf(list);
     const duplicates = new DuplicateFinder();
     let waiting: ReadRow[] = [];
     let done = 0;
     let share = 0;
     const flush = async (): Promise<void> => {
-      await this.judgeRead(list, kind, waiting);
+      await this.judgeRead(judging, kind, waiting);
       done += waiting.length;
       waiting = [];
       await this.imports.progress(list.id, done, share > 0 ? Math.max(done, Math.round(done / share)) : null);
@@ -268,16 +280,16 @@ export class Imports implements WorkKeeper {
     if (waiting.length > 0) await flush();
   }
 
-  private async judgeRead(list: ImportRecord, kind: ImportKind, rows: readonly ReadRow[]): Promise<void> {
+  private async judgeRead(context: ImportContext, kind: ImportKind, rows: readonly ReadRow[]): Promise<void> {
     const readable = rows.filter((row) => !row.parsed.reasons.some((reason) => reason.severity === 'error'));
     const judged = await this.judge(
       kind,
-      contextOf(list),
+      context,
       readable.map((row) => ({ rowNo: row.rowNo, values: row.parsed.values })),
     );
     const byRow = new Map(judged.map((judgement) => [judgement.row.rowNo, judgement]));
     await this.imports.addRows(
-      list.id,
+      context.importId,
       rows.map((row) => {
         const judgement = byRow.get(row.rowNo);
         return {
@@ -293,12 +305,7 @@ export class Imports implements WorkKeeper {
     );
   }
 
-  private async applyRows(
-    id: string,
-    kind: ImportKind,
-    context: ImportContext,
-    rows: readonly ImportRow[],
-  ): Promise<void> {
+  private async applyRows({ list, kind, context, registered }: Application, rows: readonly ImportRow[]): Promise<void> {
     const judged = await this.judge(
       kind,
       context,
@@ -307,14 +314,20 @@ export class Imports implements WorkKeeper {
     const before = new Map(rows.map((row) => [row.rowNo, row]));
     const holds = (judgement: JudgedRow): boolean => {
       const row = before.get(judgement.row.rowNo)!;
-      return judgement.verdict === row.verdict && (judgement.row.enterprise?.id ?? null) === row.enterpriseId;
+      const enterpriseId = judgement.row.enterprise?.id ?? null;
+      const isSame =
+        enterpriseId === row.enterpriseId || (row.enterpriseId === null && registered.has(enterpriseId ?? ''));
+      return judgement.verdict === row.verdict && isSame;
     };
     const standing = judged.filter(holds);
     const applied = await kind.apply(
       standing.map((judgement) => judgement.row),
       context,
     );
-    await this.imports.judged(id, [
+    standing.forEach(({ row }, index) => {
+      if (row.enterprise === null) registered.add(applied[index]!.enterpriseId);
+    });
+    await this.imports.judged(list.id, [
       ...standing.map((judgement, index) => ({
         rowNo: judgement.row.rowNo,
         verdict: judgement.verdict,
@@ -354,17 +367,26 @@ export class Imports implements WorkKeeper {
       ),
     );
     const matched = rows.map((row) => ({ ...row, ...matchRow(row.values, index) }));
-    const clear = matched.filter((row) => !row.isDoubtful);
-    const judgements = await kind.judge(clear.map(asMatchedRow), context);
-    return [
-      ...clear.map((row, at) => {
-        const judgement = judgements[at]!;
-        return { ...judgement, reasons: [...row.reasons, ...judgement.reasons], row: asMatchedRow(row) };
-      }),
-      ...matched
-        .filter((row) => row.isDoubtful)
-        .map((row) => ({ verdict: 'doubtful' as const, reasons: row.reasons, effect: null, row: asMatchedRow(row) })),
-    ];
+    const unknown = newcomers(matched.filter((row) => row.enterprise === null && !row.isDoubtful));
+    const clear: (RowMatch & { readonly row: MatchedRow })[] = [];
+    const doubtful: JudgedRow[] = [];
+    for (const { rowNo, values, ...match } of matched) {
+      const newcomer = unknown.get(rowNo) ?? rowNo;
+      const reasons = newcomer === 'several' ? [...match.reasons, severalNewcomers] : match.reasons;
+      const row = asMatchedRow(rowNo, values, match.enterprise, newcomer === 'several' ? rowNo : newcomer);
+      if (match.isDoubtful || newcomer === 'several')
+        doubtful.push({ verdict: 'doubtful', reasons, effect: null, row });
+      else clear.push({ ...match, row });
+    }
+    const judgements = await kind.judge(
+      clear.map(({ row }) => row),
+      context,
+    );
+    const judged = clear.map(({ row, reasons }, at) => {
+      const judgement = judgements[at]!;
+      return { ...judgement, reasons: [...reasons, ...judgement.reasons], row };
+    });
+    return [...judged, ...doubtful];
   }
 
   private async *rejectedRows(id: string, language: 'zh' | 'en'): AsyncGenerator<RejectedRow> {
@@ -407,14 +429,18 @@ const contextOf = (list: ImportRecord): ImportContext => ({
   importId: list.id,
   options: list.options,
   source: list.options.source ?? list.fileName,
+  met: new Map(),
 });
 
-function asMatchedRow(row: {
-  rowNo: number;
-  values: ParsedRow['values'];
-  enterprise: MatchedRow['enterprise'];
-}): MatchedRow {
-  const { name, nameKey } = row.values;
-  if (name === undefined || nameKey === undefined) throw new Error(`row ${row.rowNo} was judged without a name`);
-  return { rowNo: row.rowNo, values: { ...row.values, name, nameKey }, enterprise: row.enterprise };
+const severalNewcomers: JudgementReason = { code: 'several-matches', severity: 'error', params: { count: 2 } };
+
+function asMatchedRow(
+  rowNo: number,
+  values: ParsedRow['values'],
+  enterprise: MatchedRow['enterprise'],
+  newcomer: number,
+): MatchedRow {
+  const { name, nameKey } = values;
+  if (name === undefined || nameKey === undefined) throw new Error(`row ${rowNo} was judged without a name`);
+  return { rowNo, values: { ...values, name, nameKey }, enterprise, newcomer };
 }

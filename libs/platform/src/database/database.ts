@@ -47,14 +47,40 @@ export class Database {
     return this.manager.getRepository(entity);
   }
 
-  /** A connection of one's own, for what must outlive a statement: an advisory lock, a COPY, a cursor. */
+  /**
+   * A connection of one's own, for what must outlive a statement: a session's lock, a COPY, a cursor. After a failure it is closed, and
+   * whatever it held is free.
+   */
   async withConnection<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
+    // A connection that breaks between two statements is found out by the next one.
+    const ignore = (): void => undefined;
+    client.on('error', ignore);
+    let isSound = false;
     try {
-      return await work(client);
+      const result = await work(client);
+      isSound = true;
+      return result;
     } finally {
-      client.release();
+      client.removeListener('error', ignore);
+      client.release(!isSound);
     }
+  }
+
+  /** Does the work of this name unless somebody is at it, in this process or another; says whether it was done. */
+  async unlessUnderWay(name: string, work: () => Promise<void>): Promise<boolean> {
+    return this.withConnection(async (client) => {
+      const lock = async (verb: 'pg_try_advisory_lock' | 'pg_advisory_unlock'): Promise<boolean> => {
+        const { rows } = await client.query<{ done: boolean }>(`select ${verb}(hashtextextended($1, 0)) as done`, [
+          name,
+        ]);
+        return rows[0]?.done ?? false;
+      };
+      if (!(await lock('pg_try_advisory_lock'))) return false;
+      await work();
+      await lock('pg_advisory_unlock');
+      return true;
+    });
   }
 
   private execute<Row extends QueryResultRow>(text: string, values: readonly unknown[]): Promise<QueryResult<Row>> {

@@ -12,8 +12,6 @@ export interface WorkKeeper {
   rebuild(): Promise<void>;
 }
 
-/** Any number of workers may look; one at a time does. The number is `tidu` read as ASCII. */
-const advisoryLock = 0x74696475;
 
 /**
  * Redis may be emptied at any moment: every worker asks the keepers of work, at boot and then on a timer, to put back what is missing.
@@ -50,23 +48,16 @@ export class Watchdog implements OnModuleDestroy {
     await this.round;
   }
 
+  /** Any number of workers may look; one at a time does. */
   async look(): Promise<void> {
     const keepers = this.discovery
       .getProviders({ metadataKey: KeepsWork.KEY })
       .map((wrapper) => wrapper.instance as WorkKeeper);
-    await this.database.withConnection(async (client) => {
-      const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [
-        advisoryLock,
-      ]);
-      if (!rows[0]?.locked) return;
-      try {
-        for (const keeper of keepers) {
-          await runAs(systemCaller('watchdog'), () => keeper.rebuild()).catch((error: unknown) =>
-            this.logger.error('a keeper of work could not rebuild', error),
-          );
-        }
-      } finally {
-        await client.query('select pg_advisory_unlock($1)', [advisoryLock]);
+    await this.database.unlessUnderWay('watchdog', async () => {
+      for (const keeper of keepers) {
+        await runAs(systemCaller('watchdog'), () => keeper.rebuild()).catch((error: unknown) =>
+          this.logger.error('a keeper of work could not rebuild', error),
+        );
       }
     });
   }

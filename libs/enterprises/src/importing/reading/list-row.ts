@@ -44,8 +44,11 @@ export interface OpenList {
   close(): Promise<void>;
 }
 
-/** How much of a cell that is too long is kept, for a person to recognise it. */
-const keptCharacters = 100;
+/**
+ * How much of a cell that is too long is kept, for a person to recognise it: more than any field may hold, so that a row that comes in
+ * again as it was handed back is rejected again.
+ */
+export const keptCharacters = 1000;
 
 /** Text as a database can hold it: no NUL, no half of a surrogate pair. */
 export function storableText(text: string): string {
