@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
-import { AuthorizationGuard, CallerInterceptor, IdempotencyInterceptor, MultipartInterceptor } from '@tidu/platform';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { AuthorizationGuard } from '@tidu/platform';
 import type { Settings } from '../../../config/environment.js';
 import { DomainModule } from '../../composition/src/domain.module.js';
 import { OperationsController } from './operations.controller.js';
@@ -16,9 +16,6 @@ export class AppModule {
       controllers: [OperationsController],
       providers: [
         { provide: APP_GUARD, useClass: AuthorizationGuard },
-        { provide: APP_INTERCEPTOR, useClass: CallerInterceptor },
-        { provide: APP_INTERCEPTOR, useClass: MultipartInterceptor },
-        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         { provide: APP_PIPE, useFactory: validation },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],

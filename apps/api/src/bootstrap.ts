@@ -4,7 +4,7 @@ import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
-import { Database, installTypeParsers, Metrics, newId } from '@tidu/platform';
+import { Database, installTypeParsers, Metrics, newId, runAsRequest } from '@tidu/platform';
 import type { Settings } from '../../../config/environment.js';
 import { refuseOneRole } from '../../composition/src/database-roles.js';
 import { refuseOpenDemo } from '../../composition/src/demo-accounts.js';
@@ -35,20 +35,23 @@ export async function bootstrap(settings: Settings): Promise<NestFastifyApplicat
   app.enableShutdownHooks();
   const server = adapter.getInstance();
   await server.register(cookie);
-  await server.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
+  await server.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], globalDecompression: false });
   await server.register(multipart, {
     limits: { files: 1, fileSize: fileLimitBytes, fields: 10, fieldSize: 20_000 },
   });
   const { requestSeconds } = app.get(Metrics);
-  server.addHook('onSend', async (request, reply) => {
+  // Hooks call back: of an async one every request pays for a promise or two.
+  server.addHook('preHandler', (request, _, done) => runAsRequest(request, done));
+  server.addHook('onSend', (request, reply, _, done) => {
     void reply
       .header('x-content-type-options', 'nosniff')
       .header('referrer-policy', 'same-origin')
       .header('x-frame-options', 'DENY');
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))
       void reply.header('cache-control', 'no-store');
+    done();
   });
-  server.addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
     requestSeconds.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
     logger.info({
@@ -58,6 +61,7 @@ export async function bootstrap(settings: Settings): Promise<NestFastifyApplicat
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
     });
+    done();
   });
   await serveWeb(server, settings.webFolder);
   SwaggerModule.setup('api/docs', app, () => openApiDocument(app), {

@@ -30,9 +30,16 @@ export class RecordQuery {
 /** The record of one enterprise at this moment, if it is in scope. */
 export function recordStatement(scope: Scope, id: string, clock: Clock): Statement {
   const condition = scopeCondition(scope, 'e', 4);
-  return {
-    values: [id, clock.now(), clock.today(), ...condition.values],
-    text: `select e.version, json_build_object(
+  return { text: recordText(condition.sql), values: [id, clock.now(), clock.today(), ...condition.values] };
+}
+
+/** Made once for each kind of scope: a text made anew would be read through anew to find its prepared statement. */
+const texts = new Map<string, string>();
+
+function recordText(condition: string): string {
+  let text = texts.get(condition);
+  if (text === undefined) {
+    text = `select e.version, json_build_object(
          'id', e.id, 'name', e.name, 'uscc', e.uscc, 'tier', c.tier, 'certainTier', c.certain_tier, 'standing', c.standing,
          'area', json_build_object('id', a.id, 'name', a.short_name), 'district', e.registered_district,
          'registeredText', e.registered_text, 'zone', e.zone, 'chain', e.chain, 'address', e.address, 'registeredOn', e.registered_on,
@@ -64,6 +71,8 @@ export function recordStatement(scope: Scope, id: string, clock: Clock): Stateme
        from enterprise e
        join caseload_row c on c.enterprise_id = e.id
        join area a on a.id = e.area_id
-       where e.id = $1 and ${condition.sql}`,
-  };
+       where e.id = $1 and ${condition}`;
+    texts.set(condition, text);
+  }
+  return text;
 }

@@ -31,10 +31,18 @@ export const permissionTable = {
 
 export type Permission = keyof typeof permissionTable;
 
+const known = new Map<string, ReadonlySet<Permission>>();
+
+/** What somebody in these roles may do. Asked with every request and answered from the few combinations there are. */
 export function permissionsOf(held: readonly Role[]): ReadonlySet<Permission> {
-  const granted = new Set<Permission>();
-  for (const [permission, allowed] of Object.entries(permissionTable)) {
-    if (held.some((role) => (allowed as readonly Role[]).includes(role))) granted.add(permission as Permission);
+  const key = held.join();
+  let granted = known.get(key);
+  if (!granted) {
+    const entries = Object.entries(permissionTable) as [Permission, readonly Role[]][];
+    granted = new Set(
+      entries.flatMap(([permission, allowed]) => (held.some((role) => allowed.includes(role)) ? [permission] : [])),
+    );
+    known.set(key, granted);
   }
   return granted;
 }

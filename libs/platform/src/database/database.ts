@@ -5,12 +5,14 @@ import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, type Repository } from 'typeorm';
 import { currentUnit } from './unit.js';
 
+/** Every connection keeps the plan of a named statement for good. Filters combine to thousands of texts: those that come late are not named. */
+const mostNamed = 1000;
 const statementNames = new Map<string, string>();
 
 /** One name per text: a named statement is parsed and planned once per connection (a 25-row page costs half). */
-function statementName(text: string): string {
+function statementName(text: string): string | undefined {
   let name = statementNames.get(text);
-  if (name === undefined) {
+  if (name === undefined && statementNames.size < mostNamed) {
     name = `q${createHash('sha1').update(text).digest('hex').slice(0, 20)}`;
     statementNames.set(text, name);
   }
@@ -85,7 +87,8 @@ export class Database {
 
   private execute<Row extends QueryResultRow>(text: string, values: readonly unknown[]): Promise<QueryResult<Row>> {
     const runner: Pool | PoolClient = currentUnit()?.client ?? this.pool;
-    return runner.query<Row>({ name: statementName(text), text, values: values as unknown[] });
+    const name = statementName(text);
+    return runner.query<Row>({ text, values: values as unknown[], ...(name === undefined ? {} : { name }) });
   }
 
   private get pool(): Pool {

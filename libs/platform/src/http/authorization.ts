@@ -9,7 +9,7 @@ import {
 import { Reflector } from '@nestjs/core';
 import { DomainError, ScopeSource, type Permission, type Principal, type Scope } from '@tidu/kernel';
 import type { FastifyRequest } from 'fastify';
-import { currentCaller, runAs } from '../caller.js';
+import { runAs, type Caller as CallerContext } from '../caller.js';
 import type { PlatformErrorCode } from './errors.js';
 
 export const permissionKey = 'tidu:permission';
@@ -70,11 +70,22 @@ export const CallerScope = createParamDecorator((_: unknown, context: ExecutionC
   return scope;
 });
 
-/** Runs what a request does in the name of who sent it. */
-export const runAsRequest = <T>(request: FastifyRequest, work: () => T): T => {
-  const { principal } = request as RequestWithCaller;
-  const caller = principal
-    ? { actorId: principal.personId, actorName: principal.username, requestId: request.id }
-    : { ...currentCaller(), actorName: 'anonymous', requestId: request.id };
-  return runAs(caller, work);
-};
+/** Whoever turns out to have sent a request: nobody knows before the guard has looked at the token. */
+class RequestCaller implements CallerContext {
+  constructor(private readonly request: RequestWithCaller) {}
+
+  get actorId(): string | null {
+    return this.request.principal?.personId ?? null;
+  }
+
+  get actorName(): string {
+    return this.request.principal?.username ?? 'anonymous';
+  }
+
+  get requestId(): string {
+    return this.request.id;
+  }
+}
+
+/** Runs all that follows of a request in the name of who sent it: the audit log and log lines know without every method passing it on. */
+export const runAsRequest = <T>(request: FastifyRequest, work: () => T): T => runAs(new RequestCaller(request), work);

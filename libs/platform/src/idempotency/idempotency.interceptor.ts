@@ -1,30 +1,23 @@
 import { createHash } from 'node:crypto';
 import {
   Injectable,
-  SetMetadata,
+  UseInterceptors,
   type CallHandler,
-  type CustomDecorator,
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
-import { HttpAdapterHost, Reflector } from '@nestjs/core';
+import { HttpAdapterHost } from '@nestjs/core';
 import { DomainError, type Principal } from '@tidu/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { defer, lastValueFrom, type Observable } from 'rxjs';
 import { Database } from '../database/database.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import type { PlatformErrorCode } from '../http/errors.js';
+import { MultipartInterceptor } from '../http/multipart.interceptor.js';
 
-const idempotentKey = 'tidu:idempotent';
 const keptHours = 72;
 /** A request that has run so long without an end belonged to a process that died. */
 const abandonedSeconds = 60;
-
-/**
- * Honours `Idempotency-Key` on this handler. The handler runs in one unit of work with the note that it ran, so it must do SQL only,
- * and must name the resource it made or changed in the `Location` header.
- */
-export const Idempotent = (): CustomDecorator => SetMetadata(idempotentKey, true);
 
 interface KeyRow {
   body_hash: string;
@@ -40,7 +33,6 @@ interface KeyRow {
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
-    private readonly reflector: Reflector,
     private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
     private readonly adapter: HttpAdapterHost,
@@ -49,8 +41,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest & { principal?: Principal }>();
     const key = request.headers['idempotency-key'];
-    const isIdempotent = this.reflector.get<boolean | undefined>(idempotentKey, context.getHandler());
-    if (!isIdempotent || typeof key !== 'string' || !request.principal) return next.handle();
+    if (typeof key !== 'string' || !request.principal) return next.handle();
     if (key.length === 0 || key.length > 200) {
       throw new DomainError<PlatformErrorCode>(
         'request.invalid',
@@ -124,6 +115,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return today.json<unknown>();
   }
 }
+
+/**
+ * Honours `Idempotency-Key` on this handler, of a multipart form too: the key covers its fields and files as parsed. The handler runs in
+ * one unit of work with the note that it ran, so it must do SQL only, and must name the resource it made or changed in the `Location`
+ * header.
+ */
+export const Idempotent = (): MethodDecorator => UseInterceptors(MultipartInterceptor, IdempotencyInterceptor);
 
 /** Fields as parsed, in a fixed order; a file counts by its SHA-256. */
 function hashBody(body: unknown): string {

@@ -12,7 +12,6 @@ export interface WorkKeeper {
   rebuild(): Promise<void>;
 }
 
-
 /**
  * Redis may be emptied at any moment: every worker asks the keepers of work, at boot and then on a timer, to put back what is missing.
  */
