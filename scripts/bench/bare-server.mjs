@@ -58,12 +58,10 @@ function isAllowed({ caller }, authorization) {
 
 /** @param {readonly any[]} rows @param {Route} route */
 function pageOf(rows, { sort, limit = 0 }) {
-  const items = rows.slice(0, limit).map((row) => row.item);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
-  const nextCursor = last
-    ? Buffer.from(JSON.stringify([sort, last.sort_key, last.item.id])).toString('base64url')
-    : null;
-  return JSON.stringify({ items, nextCursor });
+  const nextCursor = last ? Buffer.from(JSON.stringify([sort, last.sort_key, last.id])).toString('base64url') : null;
+  const items = rows.slice(0, limit).map((row) => row.item);
+  return `{"items":[${items.join()}],"nextCursor":${JSON.stringify(nextCursor)}}`;
 }
 
 const server = createServer((request, response) => {

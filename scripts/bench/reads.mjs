@@ -14,7 +14,7 @@ const RECORDS = 200;
 const LIMIT = 25;
 const OPEN = '/single';
 /** Compiled code and prepared statements on every connection, before anything counts. */
-const WARM_UP_SECONDS = 2;
+const WARM_UP_SECONDS = 5;
 
 /**
  * One request that is asked of Tidu and of the bare server alike.

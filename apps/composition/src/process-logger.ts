@@ -2,17 +2,23 @@ import type { LoggerService } from '@nestjs/common';
 import { currentCaller } from '@tidu/platform';
 import { pino, type Logger } from 'pino';
 
-/** One JSON line an event, with the request or job it belongs to. Ids only: no names, numbers or texts of people. */
+/**
+ * One JSON line an event, with the request or job it belongs to. Ids only: no names, numbers or texts of people. Nobody waits for a line
+ * to be written; what is still to be written when the process ends is written then, unless it is killed.
+ */
 export const processLogger = (process: string, level: string): Logger =>
-  pino({
-    level,
-    base: { process },
-    mixin() {
-      const { requestId, actorId } = currentCaller();
-      return { ...(requestId === null ? {} : { requestId }), ...(actorId === null ? {} : { actorId }) };
+  pino(
+    {
+      level,
+      base: { process },
+      mixin() {
+        const { requestId, actorId } = currentCaller();
+        return { ...(requestId === null ? {} : { requestId }), ...(actorId === null ? {} : { actorId }) };
+      },
+      redact: { paths: ['req.headers', 'authorization', 'cookie'], remove: true },
     },
-    redact: { paths: ['req.headers', 'authorization', 'cookie'], remove: true },
-  });
+    pino.destination({ dest: 1, sync: false }),
+  );
 
 /** Nest's own words through the same logger. */
 export class NestLogger implements LoggerService {

@@ -14,6 +14,9 @@ import {
   TimelineQueryDto,
 } from './dto/caseload.dto.js';
 
+/** Of answers that PostgreSQL wrote. */
+const json = 'application/json; charset=utf-8';
+
 @ApiTags('enterprises')
 @Controller()
 export class CaseloadController {
@@ -32,8 +35,13 @@ export class CaseloadController {
   @Get('enterprises')
   @Can('enterprises.read')
   @ApiOkResponse({ type: CaseloadPageDto })
-  async list(@CallerScope() scope: Scope, @Query() query: CaseloadQueryDto): Promise<CaseloadPageDto> {
-    return (await this.caseload.page(scope, query)) as CaseloadPageDto;
+  async list(
+    @CallerScope() scope: Scope,
+    @Query() query: CaseloadQueryDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    void reply.type(json);
+    return this.caseload.pageJson(scope, query);
   }
 
   @Get('enterprises/:id')
@@ -46,7 +54,7 @@ export class CaseloadController {
   ): Promise<string> {
     const { body, version } = await this.caseload.record(scope, id);
     setEtag(reply, version);
-    void reply.type('application/json; charset=utf-8');
+    void reply.type(json);
     return body;
   }
 

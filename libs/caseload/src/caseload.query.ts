@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { cityAreaId } from '@tidu/enterprises';
-import { Clock, encodeCursor, type CursorKey, type LocalDate, type Page, type Scope } from '@tidu/kernel';
+import { Clock, encodeCursor, type CursorKey, type LocalDate, type Scope } from '@tidu/kernel';
 import { Database } from '@tidu/platform';
 import { caseloadConditions, type CaseloadFilter, type Flag } from './filter.js';
 import type { Statement } from './statement.js';
@@ -53,7 +53,9 @@ export interface PageRequest {
 }
 
 interface ItemRow extends Record<string, unknown> {
-  item: CaseloadItem;
+  id: string;
+  /** A `CaseloadItem` as JSON. */
+  item: string;
   sort_key: string;
 }
 
@@ -65,18 +67,31 @@ export class CaseloadQuery {
     private readonly clock: Clock,
   ) {}
 
-  async page(scope: Scope, filter: CaseloadFilter, request: PageRequest): Promise<Page<CaseloadItem>> {
+  /** A page as JSON. Its items leave as PostgreSQL wrote them: to read and write 25 of them again takes longer than to find them. */
+  async pageJson(scope: Scope, filter: CaseloadFilter, request: PageRequest): Promise<string> {
     const today = this.clock.today();
     const { text, values } = pageStatement(scope, filter, request, today);
     const rows = await this.database.query<ItemRow>(text, values);
     const items = rows.slice(0, request.limit);
     const last = items.at(-1);
-    return {
-      items: items.map((row) => row.item),
-      nextCursor:
-        rows.length > request.limit && last ? encodeCursor(request.sort, [last.sort_key, last.item.id]) : null,
+    const rest = {
+      nextCursor: rows.length > request.limit && last ? encodeCursor(request.sort, [last.sort_key, last.id]) : null,
       ...(request.count === undefined ? {} : { total: await this.total(scope, filter, today, request.count) }),
     };
+    return `{"items":[${items.map((row) => row.item).join()}],${JSON.stringify(rest).slice(1)}`;
+  }
+
+  /** The enterprises of which something is due first. */
+  async dueFirst(scope: Scope, limit: number): Promise<readonly CaseloadItem[]> {
+    const { text, values } = pageStatement(
+      scope,
+      {},
+      { sort: 'nextDeadline', limit, after: undefined },
+      this.clock.today(),
+    );
+    const rows = await this.database.query<ItemRow>(text, values);
+    const items = rows.slice(0, limit).map((row) => JSON.parse(row.item) as CaseloadItem);
+    return items.filter((item) => item.nextDeadline !== null);
   }
 
   /** What the manager's and the officer's day begins with. Counts are of active enterprises in scope. */
@@ -144,7 +159,7 @@ export function pageStatement(
     text: `with page as materialized (
          select c.* from caseload_row c where ${conditions.sql} order by c.${column}, c.enterprise_id limit ${limitAt}
        )
-       select c.${column}::text as sort_key, json_build_object(
+       select c.enterprise_id as id, c.${column}::text as sort_key, json_build_object(
          'id', c.enterprise_id, 'name', c.name, 'uscc', c.uscc, 'tier', c.tier, 'certainTier', c.certain_tier, 'standing', c.standing,
          'area', json_build_object('id', a.id, 'name', a.short_name), 'district', c.registered_district, 'zone', c.zone, 'chain', c.chain,
          'primaryOfficer', case when p.id is null then null else json_build_object('id', p.id, 'name', p.name) end,
@@ -160,7 +175,7 @@ export function pageStatement(
             case when c.area_id = ${cityAt} then 'unplaced' end,
             case when c.next_deadline < ${todayAt} then 'overdue' end,
             case when c.has_foreign_text then 'foreign-division' end], null),
-         'isSample', c.is_sample) as item
+         'isSample', c.is_sample)::text as item
        from page c
        join area a on a.id = c.area_id
        left join person_directory p on p.id = c.primary_officer_id

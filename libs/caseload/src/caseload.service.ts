@@ -27,13 +27,12 @@ export class Caseload {
     private readonly clock: Clock,
   ) {}
 
-  async page(
-    scope: Scope,
-    { areaId, limit, cursor, count, sort, ...filter }: CaseloadQueryDto,
-  ): Promise<Page<CaseloadItem>> {
+  /** A page of the list, as JSON. */
+  async pageJson(scope: Scope, { areaId, limit, cursor, count, sort, ...filter }: CaseloadQueryDto): Promise<string> {
     const areaIds = areaId === undefined ? undefined : await this.areas.withAllBelow(areaId);
     if (areaIds?.length === 0) throw new DomainError<CaseloadErrorCode>('caseload.area-not-found');
-    return this.query.page(scope, { ...filter, areaIds }, { sort, limit, after: cursorKeys(cursor, sort, 2), count });
+    const after = cursorKeys(cursor, sort, 2);
+    return this.query.pageJson(scope, { ...filter, areaIds }, { sort, limit, after, count });
   }
 
   async record(scope: Scope, id: string): Promise<{ readonly body: string; readonly version: number }> {
@@ -48,11 +47,8 @@ export class Caseload {
   }
 
   async home(scope: Scope): Promise<{ readonly counts: HomeCounts; readonly due: readonly CaseloadItem[] }> {
-    const [counts, due] = await Promise.all([
-      this.query.home(scope),
-      this.query.page(scope, {}, { sort: 'nextDeadline', limit: dueOnHome, after: undefined, count: undefined }),
-    ]);
-    return { counts, due: due.items.filter((item) => item.nextDeadline !== null) };
+    const [counts, due] = await Promise.all([this.query.home(scope), this.query.dueFirst(scope, dueOnHome)]);
+    return { counts, due };
   }
 
   async me(principal: Principal): Promise<MeDto> {
