@@ -1,14 +1,13 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCli } from '../runtime/command-line.mjs';
 import { openDataFolder, remember, remembered, secretsOf } from '../runtime/data-folder.mjs';
 import { embeddedDatabase, serverEnvironment } from '../runtime/environment.mjs';
+import { passingFolder } from '../runtime/passing-folder.mjs';
 import { freePort } from '../runtime/ports.mjs';
-import { databaseExists, removeDataFolder, settleHome } from '../runtime/postgres-home.mjs';
+import { databaseExists, settleHome } from '../runtime/postgres-home.mjs';
 import { postgresUrl, provide, startPostgres } from '../runtime/postgres.mjs';
 import { Problem } from '../runtime/problem.mjs';
-import { identify } from '../runtime/processes.mjs';
 import { PROJECT, buildOnce, install } from '../runtime/project.mjs';
 import { findRedis, redisUrl, startRedis } from '../runtime/redis.mjs';
 import { RunFolder } from '../runtime/run-folder.mjs';
@@ -234,22 +233,7 @@ async function takeFolder(dataDir, lifetime) {
     lifetime.onClose(async () => records.leave());
     return { folder, records };
   }
-  const made = join(PROJECT, '.tidu', 'bench');
-  mkdirSync(made, { recursive: true });
-  const all = realpathSync(made);
-  for (const name of readdirSync(all)) {
-    const isJustBeginning =
-      !existsSync(join(all, name, 'run', 'owner.json')) && identify(Number.parseInt(name, 10)) !== undefined;
-    if (isJustBeginning) continue;
-    const left = await RunFolder.own(join(all, name, 'run'));
-    if (left instanceof RunFolder) removeDataFolder(join(all, name));
-  }
-  const folder = join(all, `${process.pid}-${randomBytes(3).toString('hex')}`);
-  openDataFolder(folder);
-  const records = await RunFolder.own(join(folder, 'run'));
-  if (!(records instanceof RunFolder)) throw new Problem(`${folder} is in use; start again.`);
-  lifetime.onClose(async () => removeDataFolder(folder));
-  return { folder, records };
+  return passingFolder('bench', lifetime);
 }
 
 /**

@@ -1,18 +1,17 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser } from './browser.mjs';
 import { CLI } from './command-line.mjs';
-import { openDataFolder, secretsOf } from './data-folder.mjs';
+import { secretsOf } from './data-folder.mjs';
 import { embeddedDatabase, serverEnvironment } from './environment.mjs';
 import { Lifetime } from './lifetime.mjs';
-import { removeDataFolder, settleHome } from './postgres-home.mjs';
+import { settleHome } from './postgres-home.mjs';
+import { passingFolder } from './passing-folder.mjs';
 import { postgresUrl, provide, startPostgres } from './postgres.mjs';
 import { Interrupted, Problem, sentenceOf } from './problem.mjs';
-import { identify, runTask } from './processes.mjs';
+import { runTask } from './processes.mjs';
 import { PROJECT, buildOnce, install } from './project.mjs';
 import { findRedis, redisUrl, startRedis } from './redis.mjs';
-import { RunFolder } from './run-folder.mjs';
 import { Terminal } from './terminal.mjs';
 
 const TEMPLATE = 'tidu_template';
@@ -42,7 +41,7 @@ export async function test(words) {
   let code = 0;
   try {
     if (words[0] === '--help' || words[0] === '-h') console.log(HELP);
-    else await new TestRun(lifetime, words, count, await takeFolder(lifetime)).run();
+    else await new TestRun(lifetime, words, count, await passingFolder('tests', lifetime)).run();
   } catch (error) {
     code = error instanceof Interrupted || lifetime.isStopping ? 130 : 1;
     if (code === 1) console.error(sentenceOf(error) ?? (error instanceof Error ? error.stack : error));
@@ -56,37 +55,13 @@ export async function test(words) {
   process.exit(code);
 }
 
-/**
- * Makes the folder of this run, and removes what killed runs have left, running servers first.
- *
- * @param {Lifetime} lifetime
- */
-async function takeFolder(lifetime) {
-  const made = join(PROJECT, '.tidu', 'tests');
-  mkdirSync(made, { recursive: true });
-  const all = realpathSync(made);
-  for (const name of readdirSync(all)) {
-    const isJustBeginning =
-      !existsSync(join(all, name, 'run', 'owner.json')) && identify(Number.parseInt(name, 10)) !== undefined;
-    if (isJustBeginning) continue;
-    const left = await RunFolder.own(join(all, name, 'run'));
-    if (left instanceof RunFolder) removeDataFolder(join(all, name));
-  }
-  const folder = join(all, `${process.pid}-${randomBytes(3).toString('hex')}`);
-  openDataFolder(folder);
-  const records = await RunFolder.own(join(folder, 'run'));
-  if (!(records instanceof RunFolder)) throw new Problem(`${folder} is in use; start the tests again.`);
-  lifetime.onClose(async () => removeDataFolder(folder));
-  return { folder, records };
-}
-
 /** One run: its own folder, its own servers, its own count. */
 class TestRun {
   /**
    * @param {Lifetime} lifetime
    * @param {readonly string[]} words
    * @param {{ passed: number, failed: number }} count is added to
-   * @param {{ folder: string, records: RunFolder }} own
+   * @param {{ folder: string, records: import('./run-folder.mjs').RunFolder }} own
    */
   constructor(lifetime, words, count, { folder, records }) {
     const [suite, ...rest] = words;
