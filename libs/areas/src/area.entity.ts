@@ -9,6 +9,7 @@ export type AreaKind = (typeof areaKinds)[number];
 @Check('ck_area_kind', `kind in ('city', 'district', 'zone', 'grid', 'building')`)
 @Check('ck_area_root', `(kind = 'city') = (parent_id is null)`)
 @Index('ix_area_parent', ['parentId'])
+@Index('uq_area_root', ['kind'], { unique: true, where: `kind = 'city'` })
 export class Area {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'pk_area' })
   id: string;
