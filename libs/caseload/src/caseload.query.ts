@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { cityAreaId } from '@tidu/enterprises';
-import { Clock, encodeCursor, type CursorKey, type LocalDate, type Scope } from '@tidu/kernel';
+import { Clock, encodeCursor, LocalDate, type CursorKey, type Scope } from '@tidu/kernel';
 import { Database } from '@tidu/platform';
 import { caseloadConditions, type CaseloadFilter, type Flag } from './filter.js';
 import type { Statement } from './statement.js';
@@ -14,6 +14,20 @@ const sortColumns: Readonly<Record<Sort, { column: string; type: string }>> = {
   lastVisit: { column: 'last_visit', type: 'date' },
   name: { column: 'name_sort', type: 'text' },
 };
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const isUuid = (key: CursorKey | undefined): boolean => typeof key === 'string' && uuid.test(key);
+const isDay = (key: CursorKey | undefined): boolean => typeof key === 'string' && LocalDate.tryParse(key) !== undefined;
+
+/** Whether the keys can be a last row's in this sort: a cursor is opaque to clients, but nothing keeps them from making one. */
+export function areKeysOf(sort: Sort, [key, id]: readonly CursorKey[]): boolean {
+  if (!isUuid(id) || typeof key !== 'string') return false;
+  return sortColumns[sort].type === 'date' ? isDay(key) || /^-?infinity$/.test(key) : !key.includes('\0');
+}
+
+/** The same of a timeline: day, event, id. */
+export const areTimelineKeys = ([on, event, id]: readonly CursorKey[]): boolean =>
+  isDay(on) && typeof event === 'string' && !event.includes('\0') && isUuid(id);
 
 /** Beyond this an estimated total says only "more". */
 const estimateCap = 1000;
@@ -132,7 +146,7 @@ export class CaseloadQuery {
     const row = await this.database.one<{ total: number }>(
       count === 'exact'
         ? `select count(*) as total from caseload_row c where ${sql}`
-        : `select count(*) as total from (select 1 from caseload_row c where ${sql} limit ${estimateCap + 1}) some`,
+        : `select count(*) as total from (select 1 from caseload_row c where ${sql} limit ${estimateCap + 1}) beginning`,
       values,
     );
     return row?.total ?? 0;

@@ -3,9 +3,9 @@ import { Areas } from '@tidu/areas';
 import { Divisions, Enterprises, type EnterprisesErrorCode } from '@tidu/enterprises';
 import { People } from '@tidu/identity';
 import { Clock, DomainError, type Page, type Principal, type Scope } from '@tidu/kernel';
-import { cursorKeys, Database } from '@tidu/platform';
+import { cursorKeys, Database, type PlatformErrorCode } from '@tidu/platform';
 import type { CaseloadErrorCode } from './caseload.errors.js';
-import { CaseloadQuery, type CaseloadItem, type HomeCounts } from './caseload.query.js';
+import { areKeysOf, areTimelineKeys, CaseloadQuery, type CaseloadItem, type HomeCounts } from './caseload.query.js';
 import type { CaseloadQueryDto, MeDto, TimelineQueryDto } from './dto/caseload.dto.js';
 import { RecordQuery } from './record.query.js';
 import { TimelineQuery, timelineKinds, type TimelineItem } from './timeline.query.js';
@@ -32,6 +32,7 @@ export class Caseload {
     const areaIds = areaId === undefined ? undefined : await this.areas.withAllBelow(areaId);
     if (areaIds?.length === 0) throw new DomainError<CaseloadErrorCode>('caseload.area-not-found');
     const after = cursorKeys(cursor, sort, 2);
+    if (after && !areKeysOf(sort, after)) throw new DomainError<PlatformErrorCode>('request.cursor-invalid');
     return this.query.pageJson(scope, { ...filter, areaIds }, { sort, limit, after, count });
   }
 
@@ -43,7 +44,9 @@ export class Caseload {
 
   async timeline(scope: Scope, id: string, query: TimelineQueryDto): Promise<Page<TimelineItem>> {
     await this.enterprises.expectInScope(scope, id);
-    return this.timelines.page(id, query.kind ?? timelineKinds, query.limit, cursorKeys(query.cursor, 'timeline', 3));
+    const after = cursorKeys(query.cursor, 'timeline', 3);
+    if (after && !areTimelineKeys(after)) throw new DomainError<PlatformErrorCode>('request.cursor-invalid');
+    return this.timelines.page(id, query.kind ?? timelineKinds, query.limit, after);
   }
 
   async home(scope: Scope): Promise<{ readonly counts: HomeCounts; readonly due: readonly CaseloadItem[] }> {
