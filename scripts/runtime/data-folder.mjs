@@ -12,7 +12,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Problem } from './problem.mjs';
 
 /** With less than this left, PostgreSQL cannot even make its empty database. */
@@ -40,6 +40,23 @@ const STATE = 'state.json';
  */
 
 /**
+ * Makes a folder and those above it, one by one: where none can be made (`/proc`), `recursive` of Node 20 tries for ever.
+ *
+ * @param {string} folder
+ */
+function makeFolder(folder) {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+    if (code === 'EEXIST') return;
+    throw new Problem(`${folder} cannot be made (${code}); choose another folder with -- --data-dir.`);
+  }
+}
+
+/**
  * Makes the data folder where it is missing. Passers-through are let in but cannot look: as root PostgreSQL runs as
  * another user and must reach its own folder below.
  *
@@ -50,7 +67,7 @@ export function openDataFolder(dataDir) {
   if (found && !found.isDirectory())
     throw new Problem(`${dataDir} is not a folder; choose another with -- --data-dir.`);
   if (!found) {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
     chmodSync(dataDir, 0o711);
   }
   mkdirSync(join(dataDir, 'logs'), { recursive: true, mode: 0o700 });
