@@ -102,8 +102,7 @@ async function wrapped(how, here) {
     megabytes: UNPACKED_MB,
     needed: NEEDED,
     waysOut: WAYS_OUT,
-    runs: (found) =>
-      here !== undefined || answerOf(program(found.root), ['--version'], { env: found.env }) !== undefined,
+    runs: (found) => here !== undefined || showsPage(program(found.root), found.env),
   });
   const folder = join(cacheFolder(how.project), 'browser', set.name);
   mkdirSync(folder, { recursive: true });
@@ -131,6 +130,17 @@ async function wrapped(how, here) {
     throw new Problem(`${NEEDED}, and the font was not in its package: ${WAYS_OUT}.`);
   how.report(here ? `${here} with an unpacked font` : 'unpacked packages of this system');
   return script;
+}
+
+/**
+ * Whether a Chromium comes as far as a page: a version alone it tells without half of its files.
+ *
+ * @param {string} program
+ * @param {NodeJS.ProcessEnv} env
+ */
+function showsPage(program, env) {
+  const words = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--dump-dom'];
+  return answerOf(program, [...words, 'about:blank'], { env })?.includes('<html>') ?? false;
 }
 
 /** @param {string} word for a shell */

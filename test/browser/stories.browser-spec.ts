@@ -18,8 +18,8 @@ describe('in the browser', () => {
   let complaints: Complaints;
 
   beforeAll(async () => {
-    city = await RunningCity.start({ today: '2026-11-24', enterprises: 80 });
     browser = await launch();
+    city = await RunningCity.start({ today: '2026-11-24', enterprises: 80 });
   });
   afterAll(async () => {
     await browser.close();

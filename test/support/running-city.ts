@@ -46,13 +46,19 @@ export class RunningCity {
     readonly worker?: boolean;
   }): Promise<RunningCity> {
     const city = new RunningCity();
-    city.setToday(options.today);
-    city.cli('seed', '--enterprises', String(options.enterprises));
-    city.port = await freePort();
-    city.api = city.spawn('api');
-    await eventually(async () => (await fetch(`${city.url}/api/health/ready`).catch(() => undefined))?.ok, 'the api');
-    if (options.worker !== false) await city.startWorker();
-    return city;
+    try {
+      city.setToday(options.today);
+      city.cli('seed', '--enterprises', String(options.enterprises));
+      city.port = await freePort();
+      city.api = city.spawn('api');
+      await eventually(async () => (await fetch(`${city.url}/api/health/ready`).catch(() => undefined))?.ok, 'the api');
+      if (options.worker !== false) await city.startWorker();
+      return city;
+    } catch (error) {
+      // Nobody else has it yet who could stop it, and the tests end with the last server.
+      await city.stop();
+      throw error;
+    }
   }
 
   get url(): string {
