@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { cityAreaId } from '@tidu/enterprises';
-import { Clock, encodeCursor, LocalDate, type CursorKey, type Scope } from '@tidu/kernel';
+import { Clock, encodeCursor, type CursorKey, type KeyKind, type LocalDate, type Scope } from '@tidu/kernel';
 import { Database } from '@tidu/platform';
 import { caseloadConditions, type CaseloadFilter, type Flag } from './filter.js';
 import type { Statement } from './statement.js';
@@ -9,25 +9,11 @@ export const sorts = ['nextDeadline', 'lastVisit', 'name'] as const;
 export type Sort = (typeof sorts)[number];
 
 /** Keys of each sort; none is ever null: never visited sorts first, no deadline last, names by their sound. */
-const sortColumns: Readonly<Record<Sort, { column: string; type: string }>> = {
-  nextDeadline: { column: 'next_deadline', type: 'date' },
-  lastVisit: { column: 'last_visit', type: 'date' },
-  name: { column: 'name_sort', type: 'text' },
+export const sortColumns: Readonly<Record<Sort, { column: string; type: string; key: KeyKind }>> = {
+  nextDeadline: { column: 'next_deadline', type: 'date', key: 'day' },
+  lastVisit: { column: 'last_visit', type: 'date', key: 'day' },
+  name: { column: 'name_sort', type: 'text', key: 'text' },
 };
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const isUuid = (key: CursorKey | undefined): boolean => typeof key === 'string' && uuid.test(key);
-const isDay = (key: CursorKey | undefined): boolean => typeof key === 'string' && LocalDate.tryParse(key) !== undefined;
-
-/** Whether the keys can be a last row's in this sort: a cursor is opaque to clients, but nothing keeps them from making one. */
-export function areKeysOf(sort: Sort, [key, id]: readonly CursorKey[]): boolean {
-  if (!isUuid(id) || typeof key !== 'string') return false;
-  return sortColumns[sort].type === 'date' ? isDay(key) || /^-?infinity$/.test(key) : !key.includes('\0');
-}
-
-/** The same of a timeline: day, event, id. */
-export const areTimelineKeys = ([on, event, id]: readonly CursorKey[]): boolean =>
-  isDay(on) && typeof event === 'string' && !event.includes('\0') && isUuid(id);
 
 /** Beyond this an estimated total says only "more". */
 const estimateCap = 1000;

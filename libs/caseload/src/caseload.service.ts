@@ -3,9 +3,9 @@ import { Areas } from '@tidu/areas';
 import { Divisions, Enterprises, type EnterprisesErrorCode } from '@tidu/enterprises';
 import { People } from '@tidu/identity';
 import { Clock, DomainError, type Page, type Principal, type Scope } from '@tidu/kernel';
-import { cursorKeys, Database, type PlatformErrorCode } from '@tidu/platform';
+import { cursorKeys, Database } from '@tidu/platform';
 import type { CaseloadErrorCode } from './caseload.errors.js';
-import { areKeysOf, areTimelineKeys, CaseloadQuery, type CaseloadItem, type HomeCounts } from './caseload.query.js';
+import { CaseloadQuery, sortColumns, type CaseloadItem, type HomeCounts } from './caseload.query.js';
 import type { CaseloadQueryDto, MeDto, TimelineQueryDto } from './dto/caseload.dto.js';
 import { RecordQuery } from './record.query.js';
 import { TimelineQuery, timelineKinds, type TimelineItem } from './timeline.query.js';
@@ -31,8 +31,7 @@ export class Caseload {
   async pageJson(scope: Scope, { areaId, limit, cursor, count, sort, ...filter }: CaseloadQueryDto): Promise<string> {
     const areaIds = areaId === undefined ? undefined : await this.areas.withAllBelow(areaId);
     if (areaIds?.length === 0) throw new DomainError<CaseloadErrorCode>('caseload.area-not-found');
-    const after = cursorKeys(cursor, sort, 2);
-    if (after && !areKeysOf(sort, after)) throw new DomainError<PlatformErrorCode>('request.cursor-invalid');
+    const after = cursorKeys(cursor, sort, [sortColumns[sort].key, 'uuid']);
     return this.query.pageJson(scope, { ...filter, areaIds }, { sort, limit, after, count });
   }
 
@@ -44,8 +43,7 @@ export class Caseload {
 
   async timeline(scope: Scope, id: string, query: TimelineQueryDto): Promise<Page<TimelineItem>> {
     await this.enterprises.expectInScope(scope, id);
-    const after = cursorKeys(query.cursor, 'timeline', 3);
-    if (after && !areTimelineKeys(after)) throw new DomainError<PlatformErrorCode>('request.cursor-invalid');
+    const after = cursorKeys(query.cursor, 'timeline', ['day', 'text', 'uuid']);
     return this.timelines.page(id, query.kind ?? timelineKinds, query.limit, after);
   }
 

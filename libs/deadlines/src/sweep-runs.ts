@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DomainError, encodeCursor, type LocalDate, type Page } from '@tidu/kernel';
-import { cursorKeys, Database, Jobs, newId, UnitOfWork, type PlatformErrorCode } from '@tidu/platform';
-import { validate as isUuid } from 'uuid';
+import { cursorKeys, Database, Jobs, newId, UnitOfWork } from '@tidu/platform';
 import { sweepJob } from './deadline-jobs.js';
 import type { DeadlinesErrorCode } from './deadlines.errors.js';
 import type { SweepCounts } from './sweep.query.js';
@@ -54,8 +53,7 @@ export class SweepRuns {
 
   /** The newest first. */
   async page(limit: number, cursor: string | undefined): Promise<Page<SweepRun>> {
-    const [before = null] = cursorKeys(cursor, 'newest', 1) ?? [];
-    if (before !== null && !isUuid(before)) throw new DomainError<PlatformErrorCode>('request.cursor-invalid');
+    const [before = null] = cursorKeys(cursor, 'newest', ['uuid']) ?? [];
     const rows = await this.database.query<SweepRow>(
       `select ${columns} from sweep_run where $1::uuid is null or id < $1 order by id desc limit $2`,
       [before, limit + 1],

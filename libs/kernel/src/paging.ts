@@ -1,3 +1,5 @@
+import { LocalDate } from './local-date.js';
+
 /** One page of a list; the cursor is opaque to clients and names the last row's sort keys. */
 export interface Page<T> {
   readonly items: readonly T[];
@@ -12,13 +14,30 @@ export function encodeCursor(sort: string, keys: readonly CursorKey[]): string {
   return toBase64Url(JSON.stringify([sort, ...keys]));
 }
 
-/** The keys of a cursor, or `undefined` where it was not made by `encodeCursor` for this sort with so many keys. */
-export function decodeCursor(cursor: string, sort: string, count: number): readonly CursorKey[] | undefined {
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What a key can be. A cursor is opaque to clients, but nothing keeps them from making one: what no row has must not reach the database. */
+const keyChecks = {
+  /** A day, or the end of time in either direction as PostgreSQL writes it. */
+  day: (key) => typeof key === 'string' && (/^-?infinity$/.test(key) || LocalDate.tryParse(key) !== undefined),
+  uuid: (key) => typeof key === 'string' && uuid.test(key),
+  rowNo: (key) => Number.isInteger(key) && Number(key) >= 0 && Number(key) < 2 ** 31,
+  text: (key) => typeof key === 'string' && !/[\0\p{Surrogate}]/u.test(key),
+} satisfies Readonly<Record<string, (key: unknown) => boolean>>;
+
+export type KeyKind = keyof typeof keyChecks;
+
+/** The keys of a cursor, or `undefined` where it was not made by `encodeCursor` for this sort with keys of these kinds. */
+export function decodeCursor(
+  cursor: string,
+  sort: string,
+  kinds: readonly KeyKind[],
+): readonly CursorKey[] | undefined {
   try {
     const parsed: unknown = JSON.parse(fromBase64Url(cursor));
-    if (!Array.isArray(parsed) || parsed.length !== count + 1 || parsed[0] !== sort) return undefined;
+    if (!Array.isArray(parsed) || parsed.length !== kinds.length + 1 || parsed[0] !== sort) return undefined;
     const keys: unknown[] = parsed.slice(1);
-    return keys.every((key) => typeof key === 'string' || typeof key === 'number') ? keys : undefined;
+    return kinds.every((kind, index) => keyChecks[kind](keys[index])) ? (keys as CursorKey[]) : undefined;
   } catch {
     return undefined;
   }

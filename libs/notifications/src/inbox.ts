@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DomainError, encodeCursor, type Page } from '@tidu/kernel';
-import { cursorKeys, Database, type PlatformErrorCode } from '@tidu/platform';
-import { validate as isUuid } from 'uuid';
+import { cursorKeys, Database } from '@tidu/platform';
 import type { NotificationsErrorCode } from './notifications.errors.js';
 import type { NotificationState } from './notification-states.js';
 
@@ -29,8 +28,7 @@ export class Inbox {
 
   /** The newest first. */
   async page(personId: string, isUnreadOnly: boolean, limit: number, cursor?: string): Promise<Page<InboxItem>> {
-    const [before = null] = cursorKeys(cursor, sort, 1) ?? [];
-    if (before !== null && !isUuid(before)) throw new DomainError<PlatformErrorCode>('request.cursor-invalid');
+    const [before = null] = cursorKeys(cursor, sort, ['uuid']) ?? [];
     const rows = await this.database.query<InboxItem & Record<string, unknown>>(
       `select id, enterprise_id as "enterpriseId", subject, body, link, state, created_at as "createdAt", read_at as "readAt",
               acknowledged_at as "acknowledgedAt"

@@ -127,7 +127,7 @@ export class Imports implements WorkKeeper {
   }
 
   async page(limit: number, cursor: string | undefined): Promise<Page<ImportRecord>> {
-    const lists = await this.imports.page(limit + 1, cursorKeys(cursor, 'created', 1));
+    const lists = await this.imports.page(limit + 1, cursorKeys(cursor, 'created', ['uuid']));
     const items = lists.slice(0, limit);
     return { items, nextCursor: lists.length > limit ? encodeCursor('created', [items.at(-1)!.id]) : null };
   }
@@ -139,7 +139,7 @@ export class Imports implements WorkKeeper {
     cursor: string | undefined,
   ): Promise<Page<ImportRow>> {
     await this.find(id);
-    const after = Number(cursorKeys(cursor, 'row', 1)?.[0] ?? 0);
+    const after = Number(cursorKeys(cursor, 'row', ['rowNo'])?.[0] ?? 0);
     const rows = await this.imports.rows(id, verdicts, after, limit + 1);
     const items = rows.slice(0, limit);
     return { items, nextCursor: rows.length > limit ? encodeCursor('row', [items.at(-1)!.rowNo]) : null };

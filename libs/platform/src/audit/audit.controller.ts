@@ -21,7 +21,7 @@ export class AuditController {
   @Get()
   @ApiOkResponse({ type: AuditEntriesDto })
   async list(@Query() query: AuditQueryDto): Promise<AuditEntriesDto> {
-    const after = cursorKeys(query.cursor, 'audit', 1)?.[0] ?? null;
+    const after = cursorKeys(query.cursor, 'audit', ['uuid'])?.[0] ?? null;
     const rows = await this.database.query<EntryRow>(
       `select id, at, actor_id as "actorId", actor_name as "actorName", action, subject_type as "subjectType", subject_id as "subjectId",
               enterprise_id as "enterpriseId", before, after, request_id as "requestId"

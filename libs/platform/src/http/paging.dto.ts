@@ -1,4 +1,4 @@
-import { DomainError, decodeCursor, type CursorKey } from '@tidu/kernel';
+import { DomainError, decodeCursor, type CursorKey, type KeyKind } from '@tidu/kernel';
 import type { PlatformErrorCode } from './errors.js';
 import { Choice, Int, Text } from './fields.js';
 
@@ -14,10 +14,14 @@ export class PageQuery {
   count?: 'exact' | 'estimate';
 }
 
-/** The keys of a cursor, or `undefined` on the first page; a cursor of another list or sort is refused. */
-export function cursorKeys(cursor: string | undefined, sort: string, count: number): readonly CursorKey[] | undefined {
+/** The keys of a cursor, or `undefined` on the first page; one of another list or sort, or with keys that no row has, is refused. */
+export function cursorKeys(
+  cursor: string | undefined,
+  sort: string,
+  kinds: readonly KeyKind[],
+): readonly CursorKey[] | undefined {
   if (cursor === undefined) return undefined;
-  const keys = decodeCursor(cursor, sort, count);
+  const keys = decodeCursor(cursor, sort, kinds);
   if (!keys) throw new DomainError<PlatformErrorCode>('request.cursor-invalid');
   return keys;
 }
