@@ -17,13 +17,17 @@ const blanks = /[\s\u00AD\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/g;
  * dot and of dash, no blanks, lower case. The legal form stays in it; see `nameStem`.
  */
 export function normaliseName(name: string): string {
-  return toHalfWidth(name.normalize('NFKC'))
-    .replace(openingBrackets, '(')
-    .replace(closingBrackets, ')')
-    .replace(middleDots, '·')
-    .replace(dashes, '-')
-    .replace(blanks, '')
-    .toLowerCase();
+  return (
+    toHalfWidth(name.normalize('NFKC'))
+      .replace(openingBrackets, '(')
+      .replace(closingBrackets, ')')
+      .replace(middleDots, '·')
+      .replace(dashes, '-')
+      .replace(blanks, '')
+      .toLowerCase()
+      // An accent that stood behind a blank now stands behind a letter.
+      .normalize('NFKC')
+  );
 }
 
 const legalForm = /(?:股份有限公司|有限责任公司|责任有限公司|有限公司)$/;
