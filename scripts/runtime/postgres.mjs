@@ -233,7 +233,7 @@ function requireVersion(data, version) {
   const file = join(data, 'PG_VERSION');
   const found = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
   const wanted = version.split('.')[0];
-  if (!found) throw damaged(data);
+  if (!/^\d+$/.test(found)) throw damaged(data);
   if (found !== wanted) {
     throw new Problem(
       `The database in ${data} is of PostgreSQL ${found} and this Tidu carries ${wanted}; back it up with the Tidu that made it and restore it here.`,
