@@ -1,3 +1,5 @@
+import { statfsSync } from 'node:fs';
+
 /** Ends a command with one sentence that tells the person at the keyboard what to do. */
 export class Problem extends Error {
   /** @param {string} sentence @param {unknown} [cause] */
@@ -43,7 +45,8 @@ export function knownCause(text) {
  * @param {string} folder where it was writing
  */
 export function programProblem(doing, text, logFile, folder) {
-  switch (knownCause(text)) {
+  // A server that fell of a full disk leaves others with a broken connection to complain of.
+  switch (knownCause(text) ?? (isFull(folder) ? 'disk-full' : undefined)) {
     case 'disk-full':
       return new Problem(`${doing}: the disk that holds ${folder} is full; free some space and start again.`);
     case 'no-memory':
@@ -54,6 +57,19 @@ export function programProblem(doing, text, logFile, folder) {
       const words = plainWords(text);
       return new Problem(`${doing}${words ? `: ${words}` : ''} (the whole output is in ${logFile}).`);
     }
+  }
+}
+
+/** With less than this left, it is the disk that programs fail of. */
+const FULL_BYTES = 16_000_000;
+
+/** @param {string} folder */
+function isFull(folder) {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize < FULL_BYTES;
+  } catch {
+    return false;
   }
 }
 
